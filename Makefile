@@ -1,0 +1,55 @@
+# Two commands are the front door: `make run` and `make test`. `make help` lists the others.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+PYTHON := .venv/bin/python
+export UV_PYTHON_PREFERENCE := system
+# so that a slow line does not end a first installation
+export UV_HTTP_TIMEOUT := 300
+
+.PHONY: help run test check content-check migrations bench evaluate train sync clean lock
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+run: sync ## start everything (demo desks, embedded database) and print the addresses
+	@$(PYTHON) -m deploy.launch
+
+test: sync train ## every test, on a real database, a trained model and real HTTP
+	@$(PYTHON) -m pytest
+
+check: sync ## lint, types, room borders, dependencies, content, migrations
+	$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	.venv/bin/deptry .
+	$(PYTHON) -m content.check
+	$(PYTHON) -m pytest -q tests/migrations
+
+train: sync ## train the model if the content or the bot changed
+	@$(PYTHON) -m deploy.cli train
+
+bench: sync train ## measure: acknowledgement, replies, throughput, memory (takes minutes)
+	@$(PYTHON) -m deploy.bench
+
+evaluate: sync ## how well messages are understood
+	@$(PYTHON) -m deploy.cli evaluate
+
+sync: .venv/.synced bot/.venv/.synced ## install both environments (only when a lock file changed)
+
+.venv/.synced: uv.lock pyproject.toml | $(UV)
+	@echo "installing the root environment (once; a minute or two) …"
+	@$(UV) sync --frozen --quiet && touch $@
+
+bot/.venv/.synced: bot/uv.lock bot/pyproject.toml | $(UV)
+	@echo "installing the bot's environment: Python 3.10, Rasa, TensorFlow (once; a few minutes) …"
+	@$(UV) --directory bot sync --frozen --quiet && touch $@
+
+.uv/bin/uv:
+	@echo "fetching uv into .uv …"
+	@deploy/get-uv.sh
+
+lock: | $(UV) ## resolve both lock files again
+	$(UV) lock && $(UV) --directory bot lock
+
+clean: ## remove what was built and all demo data
+	rm -rf var bot/.build .mypy_cache .ruff_cache

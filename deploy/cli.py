@@ -1,0 +1,41 @@
+"""The command line: `uv run wegwijzer …`. Each room's own commands are mounted by name."""
+
+import os
+import subprocess
+import sys
+
+import typer
+
+from content.cli import app as content_app
+from deploy.launch.house import BOT_PYTHON, ROOT
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Wegwijzer: information and referral for EU migrant workers.")
+app.add_typer(content_app, name="content")
+
+
+def _in_the_bot(*arguments: str) -> None:
+    """Run a module in the bot's own environment (Python 3.10) and leave with its exit code."""
+    env = os.environ | {"PYTHONPATH": str(ROOT), "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    sys.exit(subprocess.run([str(BOT_PYTHON), *arguments], env=env, cwd=ROOT, check=False).returncode)
+
+
+@app.command()
+def understand() -> None:
+    """Read JSON lines {"text": …} from standard input; print what the bot makes of each."""
+    _in_the_bot("-m", "bot.understand")
+
+
+@app.command()
+def train() -> None:
+    """Train the model if the content or the bot changed."""
+    _in_the_bot("-m", "bot.train")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def evaluate(context: typer.Context) -> None:
+    """Measure how well messages are understood (see docs/understanding.md)."""
+    _in_the_bot("-m", "bot.evaluate", *context.args)
+
+
+if __name__ == "__main__":
+    app()
