@@ -1,0 +1,1 @@
+"""The ear: Rasa understands, decides and speaks with words from content."""

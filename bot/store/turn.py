@@ -1,0 +1,31 @@
+"""One turn in progress: what was known before, and what Rasa made of it. Handed to the tracker store through a context variable."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+
+@dataclass
+class Turn:
+    """`state` is the opened snapshot (empty for a new conversation); `tracker` is set when Rasa saves."""
+
+    conversation: str
+    message_id: str
+    version: int = 0
+    state: dict[str, Any] = field(default_factory=dict)
+    silence: timedelta = timedelta()
+    tracker: Any = None
+    failed: bool = False
+
+    @property
+    def new(self) -> bool:
+        return self.version == 0
+
+    @property
+    def language(self) -> str | None:
+        value = self.state.get("slots", {}).get("language")
+        return value if isinstance(value, str) else None
+
+
+current: ContextVar[Turn | None] = ContextVar("turn", default=None)
