@@ -1,0 +1,1 @@
+"""What came in: kept, encrypted, until it is answered."""

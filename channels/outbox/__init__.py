@@ -1,0 +1,1 @@
+"""What goes out: kept, encrypted, until it is delivered."""

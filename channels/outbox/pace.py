@@ -1,0 +1,25 @@
+"""How long to wait before trying again. Pure apart from the dice."""
+
+import random
+from datetime import timedelta
+
+from channels.provider import Fault
+
+FIRST, MOST = 1.0, 300.0
+# a phone that is off comes back in hours; a provider that refuses 12 times in 40 minutes needs a person
+ATTEMPTS = {Fault.TRANSIENT: 12, Fault.AMBIGUOUS: 8}
+AMBIGUOUS_LEAST = 6.0  # longer than our own time-out, so that a request still under way has ended before we look
+CALLBACK_LEAST = 20.0  # the carrier, not the provider, could not deliver
+
+
+def delay(attempt: int, least: float = 0.0) -> timedelta:
+    """Doubles from one second to five minutes, with half of it by chance so that retries do not come in waves."""
+    whole = max(least, min(MOST, FIRST * 2 ** max(0, attempt - 1)))
+    return timedelta(seconds=whole / 2 + random.random() * whole / 2 if not least else whole * (1 + random.random() / 4))  # noqa: S311
+
+
+def next_try(fault: Fault, attempts: int) -> timedelta | None:
+    """None: give up."""
+    if attempts >= ATTEMPTS.get(fault, 0):
+        return None
+    return delay(attempts, AMBIGUOUS_LEAST if fault is Fault.AMBIGUOUS else 0.0)

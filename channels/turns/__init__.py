@@ -1,0 +1,1 @@
+"""One message of a worker and its answer."""

@@ -1,0 +1,31 @@
+"""Twilio's error codes and what they mean for us, as a table. Codes: https://www.twilio.com/docs/api/errors"""
+
+from channels.provider import Fault
+
+TRANSIENT = {
+    "20429",  # too many requests: certainly not accepted
+    "30001",  # queue overflow
+    "30003",  # handset off or out of reach
+    "30008",  # unknown error at the carrier
+    "30017",  # carrier congestion
+    "30022",  # rate exceeded
+    "63012",  # WhatsApp's own error
+    "63017",  # rate at the channel
+    "63018",  # rate at WhatsApp
+    "131056",  # pair rate: too many to the same person
+}
+OPTED_OUT = {"21610", "63033"}
+WINDOW_CLOSED = {"63016", "63051"}
+
+
+def fault(code: str, http_status: int = 0) -> Fault:
+    """By Twilio's code; by the HTTP status where there is none. Unknown codes are permanent: trying again would not help."""
+    if code in OPTED_OUT:
+        return Fault.OPTED_OUT
+    if code in WINDOW_CLOSED:
+        return Fault.WINDOW_CLOSED
+    if code in TRANSIENT or http_status == 429:
+        return Fault.TRANSIENT
+    if http_status >= 500:
+        return Fault.AMBIGUOUS
+    return Fault.PERMANENT
