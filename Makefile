@@ -29,7 +29,7 @@ train: sync ## train the model if the content or the bot changed
 	@$(PYTHON) -m deploy.cli train
 
 bench: sync train ## measure: acknowledgement, replies, throughput, memory (takes minutes)
-	@$(PYTHON) -m deploy.bench
+	@$(PYTHON) -m tests.bench
 
 evaluate: sync ## how well messages are understood
 	@$(PYTHON) -m deploy.cli evaluate

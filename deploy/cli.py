@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 import typer
-
 from content.cli import app as content_app
+
 from deploy.launch.house import BOT_PYTHON, ROOT
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Wegwijzer: information and referral for EU migrant workers.")

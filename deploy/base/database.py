@@ -68,5 +68,9 @@ def sqlalchemy_url(url: str) -> str:
 def engine(url: str, *, pool_size: int = 5, connect_timeout: int = 3) -> Engine:
     """An engine that notices dead connections and gives up connecting after `connect_timeout` seconds."""
     return create_engine(
-        sqlalchemy_url(url), pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, connect_args={"connect_timeout": connect_timeout}
+        sqlalchemy_url(url),
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": connect_timeout},
     )

@@ -51,7 +51,7 @@ def environments(plan: Plan) -> dict[str, dict[str, str]]:
         "BOT_URL": f"{here}{p.bot}",
         "REFERRAL_URL": f"{here}{p.referral}",
         **_take(s, "CHANNELS_PSEUDONYM_KEY", "CHANNELS_SERVICE_KEYS", "CHANNELS_TOKEN", "BOT_TOKEN", "REFERRAL_CHANNELS_TOKEN"),
-        **{k: v for k, v in plan.extra.items() if k in TWILIO},
+        **{k: v for k, v in plan.extra.items() if k in TWILIO or k.startswith("CHANNELS_")},
     }
     bot = {
         "BOT_PORT": str(p.bot),
@@ -74,7 +74,9 @@ def environments(plan: Plan) -> dict[str, dict[str, str]]:
         "REFERRAL_DESK_DATABASE_URL": plan.urls.roles["wegwijzer_desk"],
         "CHANNELS_URL": f"{here}{p.channels}",
         "CHANNELS_PUBLIC_URL": public,
-        **_take(s, "REFERRAL_ACTIONS_TOKEN", "REFERRAL_CHANNELS_TOKEN", "REFERRAL_LOOKUP_KEY", "REFERRAL_INTAKE_PRIVATE_KEY", "CHANNELS_TOKEN"),
+        **_take(
+            s, "REFERRAL_ACTIONS_TOKEN", "REFERRAL_CHANNELS_TOKEN", "REFERRAL_LOOKUP_KEY", "REFERRAL_INTAKE_PRIVATE_KEY", "CHANNELS_TOKEN"
+        ),
     }
     rooms = {"channels": channels, "bot": bot, "actions": actions, "referral": referral}
     return {room: common | values for room, values in rooms.items()}

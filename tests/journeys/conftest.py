@@ -1,0 +1,58 @@
+"""The whole house, once for all journeys: every room as its own process, Twilio's double outside."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deploy.launch.environment import Ports
+from deploy.launch.house import House, free_port
+from tests.channels.twilio_double import TwilioDouble
+
+ACCOUNT, TOKEN = "AC" + "0" * 32, "journey-token"
+WHATSAPP, SMS = "whatsapp:+3197010200001", "+3197010200002"
+
+
+@pytest.fixture(scope="session")
+def twilio() -> Iterator[TwilioDouble]:
+    double = TwilioDouble(account_sid=ACCOUNT, auth_token=TOKEN)
+    double.start()
+    yield double
+    double.stop()
+
+
+@pytest.fixture(scope="session")
+def house(twilio: TwilioDouble) -> Iterator[House]:
+    """Every room running; stopped at the end. The model is trained only if the content or the bot changed."""
+    with tempfile.TemporaryDirectory(prefix="wegwijzer-house-") as folder:
+        extra = {
+            "TWILIO_ACCOUNT_SID": ACCOUNT,
+            "TWILIO_AUTH_TOKENS": TOKEN,
+            "TWILIO_API_BASE": twilio.url,
+            "TWILIO_WHATSAPP_FROM": WHATSAPP,
+            "TWILIO_SMS_FROM": SMS,
+            "CHANNELS_PUBLIC_URL": "https://wegwijzer.example",
+        }
+        ports = Ports(free_port(), free_port(), free_port(), free_port())
+        house = House(var=Path(folder), env="test", ports=ports, extra=extra, say=lambda line: print(line, file=sys.stderr))
+        try:
+            house.start()
+            yield house
+        finally:
+            house.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a Chromium. In CI its absence is an error; elsewhere these tests are left out."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        found = subprocess.run(["which", name], capture_output=True, text=True, check=False).stdout.strip()
+        if found:
+            return found
+    if os.environ.get("CI"):
+        pytest.fail("no Chromium found, and CI must run the browser tests: apt install chromium")
+    pytest.skip("no Chromium on this machine")
