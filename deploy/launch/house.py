@@ -35,7 +35,10 @@ def free_port(preferred: int = 0) -> int:
 
 @dataclass
 class House:
-    """`extra`: settings from outside (Twilio's, the public address). `admin_url`: an existing PostgreSQL, else the embedded one under `var`."""
+    """`extra`: settings from outside (Twilio's, the public address).
+
+    `admin_url`: an existing PostgreSQL, else the embedded one under `var`.
+    """
 
     var: Path
     env: str = "demo"

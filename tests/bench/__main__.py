@@ -123,7 +123,8 @@ async def main() -> None:
     lines = [f"{name:<{width}}  {value:>14} {unit}" for name, unit, value in rows]
     console.print("\n".join(lines))
     table = "\n".join(f"| {name} | {value} {unit} |" for name, unit, value in rows)
-    report = f"Measured {time.strftime('%Y-%m-%d')} with `make bench` ({options.runs} runs, mean ± standard deviation) on {where}.\n\n| what | value |\n|---|---|\n{table}\n"
+    how = f"Measured {time.strftime('%Y-%m-%d')} with `make bench` ({options.runs} runs, mean ± standard deviation) on {where}."
+    report = f"{how}\n\n| what | value |\n|---|---|\n{table}\n"
     target = ROOT / "var" / "bench.md"
     target.parent.mkdir(exist_ok=True)
     target.write_text(report)

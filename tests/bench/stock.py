@@ -16,7 +16,8 @@ from tests.bench.house_run import Result
 from tests.bench.traffic import TOPICS, conversation
 from tests.bench.wire import Client
 
-PER_INTENT = 15  # messages per intent and language: the default pipeline needs an hour on all of them; its speed when answering does not depend on it
+# Messages per intent and language. The default pipeline needs an hour on all of them; how fast it answers does not depend on it.
+PER_INTENT = 15
 FOLDER = ROOT / "bot" / ".build" / "stock"
 ENV = os.environ | {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "LOG_LEVEL_LIBRARIES": "ERROR"}
 
