@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.nlu.bulgarian import to_cyrillic
+from bot.nlu.bulgarian import Lexicon, to_cyrillic
 from bot.nlu.danger_table import TABLE
 from bot.nlu.normalise import canon
 
@@ -36,11 +36,13 @@ def _compiled() -> dict[str, re.Pattern[str]]:
 
 
 _PATTERNS = _compiled()
+# Latin Bulgarian has several readings; the words of the table itself are the ones that matter here ("pojar" is пожар, not пояр).
+_WORDS = Lexicon.from_texts(re.sub(r"[|*;.]", " ", TABLE[kind]["bg"]) for kind in KINDS)
 
 
 def kinds(text: str, language: str | None = None) -> list[str]:
     """Kinds of danger the words may mean, the most urgent first. Latin Bulgarian is also read in Cyrillic."""
     forms = [canon(text)]
     if language in (None, "bg"):
-        forms.append(canon(to_cyrillic(text)))
+        forms += [canon(to_cyrillic(text)), canon(to_cyrillic(text, _WORDS))]
     return [kind for kind in KINDS if any(_PATTERNS[kind].search(form) for form in forms)]

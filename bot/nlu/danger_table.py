@@ -7,7 +7,7 @@ Written for recall: a needless "112" costs a line, a missed one may cost a life.
 
 TABLE: dict[str, dict[str, str]] = {
     "violence": {
-        "nl": """slaat me|mij|mijn|ons|haar|hem|vrouw; heeft .. geslagen; word* .. geslagen; werd .. geslagen; sloeg me|mij|mijn|haar; slaan me|mij; schop* me|mij; geschopt; mishandel*; in elkaar geslagen;
+        "nl": """slaat me|mij|mijn|ons|haar|hem|vrouw; geslagen; sloeg me|mij|mijn|haar; slaan me|mij; schop* me|mij; geschopt; mishandel*; in elkaar geslagen;
               bedreig* me|mij|ons; bedreigd; met een mes; mes op; pistool; geweer; verkracht*; aangerand; aanrand*; wurg*; vermoord*; doodmaken; maakt me dood; zit aan me; betast*; stalk*; vechten; gestoken; blauwe plekken""",
         "en": """hit|hits|beat|beats|punched|kicked|slapped|slaps|punches|kicks|attacked|attacks|strangled me|my|us|her|him; beaten up; beating me|my|us|her|him; hitting me|my|us|her|him; got hit; threaten* to kill|hurt|beat; threatens me|us; threatened me|us|with; threatening me|us;
               with a knife; has a knife|gun; rape*; raped; sexual* assault*; sexual* harass*; groped; touches me; touched me; going to kill; kill me; kill us; stabbed; stalking; bruises; violent; abuses me""",
