@@ -18,14 +18,6 @@ class ConversationStore(TrackerStore):
         super().__init__(domain, event_broker)
         self.journal = Journal.from_environment()
 
-    @property
-    def domain(self) -> Domain:
-        return self._domain
-
-    @domain.setter
-    def domain(self, domain: Domain | None) -> None:
-        self._domain = domain or Domain.empty()
-
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         now = turn.current.get()
         if now is None or now.conversation != sender_id:

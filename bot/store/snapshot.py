@@ -18,7 +18,7 @@ FORM_SLOTS = (
     "report_text", "place", "municipality", "municipality_name", "may_contact", "confirm", "case_nonce", "desk_kind", "desk_name",
     "place_tries", "ask", "paused", "changing",
 )  # fmt: skip
-CASE_SLOTS = ("case_code", "case_text", "withdraw_confirm", "case_reference")
+PLACE_SLOTS = ("municipality", "municipality_name")
 NEVER_KEPT = ("session_started_metadata", "filed")
 
 
@@ -30,7 +30,7 @@ def of(tracker: DialogueStateTracker, options: list[dict[str, str]]) -> dict[str
         slots = {k: v for k, v in slots.items() if k not in FORM_SLOTS and k != "topic"}
         loop = None
     elif loop is None:
-        slots = {k: v for k, v in slots.items() if k not in FORM_SLOTS or k == "municipality"}
+        slots = {k: v for k, v in slots.items() if k not in FORM_SLOTS or k in PLACE_SLOTS}
     if loop is None:
         slots.pop(REQUESTED_SLOT, None)
     return {"slots": slots, "loop": loop, "options": options, "last": last_response(tracker)}

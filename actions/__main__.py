@@ -1,0 +1,6 @@
+"""`python -m actions`"""
+
+from actions.server import run
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,30 @@
+"""Keeps words of people out of Rasa's log, and tells the turn in progress that an action failed.
+
+Rasa logs the traceback of a failed action and goes on as if nothing had happened. The traceback can hold the whole conversation.
+"""
+
+import logging
+
+from bot.store import turn
+
+
+class Quiet(logging.Filter):
+    """Drops tracebacks of the processor; marks the turn as failed, so that nothing of it is stored."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info:
+            error = record.exc_info[0] if isinstance(record.exc_info, tuple) else None
+            record.msg, record.args = "an action failed: %s", (error.__name__ if error else "unknown",)
+            record.exc_info = record.exc_text = None
+            now = turn.current.get()
+            if now is not None:
+                now.failed = True
+        return True
+
+
+def quieten() -> None:
+    """Idempotent."""
+    for name in ("rasa.core.processor", "rasa.core.actions.action"):
+        logger = logging.getLogger(name)
+        if not any(isinstance(f, Quiet) for f in logger.filters):
+            logger.addFilter(Quiet())

@@ -1,0 +1,108 @@
+"""A turn from beginning to end: journal, understanding, Rasa, and one transaction for everything that came of it."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
+
+from bot.channel.output import Replies
+from bot.channel.request import TurnRequest
+from bot.channel.understand import Understood, understand
+from bot.nlg import special, voice
+from bot.store import snapshot
+from bot.store import turn as turns
+from bot.store.journal import Journal
+
+log = logging.getLogger(__name__)
+LONGEST_TURN = 10.0  # seconds; channels tells the worker that it takes longer and asks again
+FORGETTING = ("delete_my_data", "withdraw_case")
+
+
+class Locks:
+    """One turn at a time for each conversation in this process; the row's version guards against other processes."""
+
+    def __init__(self, most: int = 2000) -> None:
+        self._locks: OrderedDict[str, asyncio.Lock] = OrderedDict()
+        self._most = most
+
+    def of(self, conversation: str) -> asyncio.Lock:
+        lock = self._locks.setdefault(conversation, asyncio.Lock())
+        self._locks.move_to_end(conversation)
+        while len(self._locks) > self._most and not next(iter(self._locks.values())).locked():
+            self._locks.popitem(last=False)
+        return lock
+
+
+async def take(request: TurnRequest, processor: MessageProcessor, journal: Journal) -> dict[str, Any]:
+    """The answer to a turn. Database errors and bot.store.journal.Overtaken pass through (nothing was stored then)."""
+    turn, answered = await journal.begin(request.conversation, request.message_id)
+    if answered is not None:
+        return answered
+    known = request.language or turn.language
+    token = turns.current.set(turn)
+    replies = Replies()
+    understood = Understood("nlu_fallback", known or "en")
+    try:
+        understood = await _understand(request, known, turn, processor)
+        await asyncio.wait_for(_let_rasa(request, understood, replies, processor), LONGEST_TURN)
+    except Exception as error:  # whatever happens, the worker gets an answer and the log gets no message text
+        turn.failed = True
+        log.error("turn failed: %s", type(error).__name__, extra={"channel": request.channel, "kind": request.kind})
+    finally:
+        turns.current.reset(token)
+    return await _store(turn, understood, replies, journal)
+
+
+async def _understand(request: TurnRequest, known: str | None, turn: turns.Turn, processor: MessageProcessor) -> Understood:
+    async def parse(text: str, language: str | None) -> dict[str, Any]:
+        message = UserMessage(text, sender_id=request.conversation, metadata={"language": language} if language else {})
+        parsed: dict[str, Any] = await processor.parse_message(message)
+        return parsed
+
+    intents = frozenset(processor.domain.intents)
+    understood = await understand(request, known, turn.state.get("options", []), intents, parse)
+    understood.entities["channel"] = request.channel
+    return understood
+
+
+async def _let_rasa(request: TurnRequest, understood: Understood, replies: Replies, processor: MessageProcessor) -> None:
+    await processor.handle_message(
+        UserMessage(
+            understood.text,
+            output_channel=replies,
+            sender_id=request.conversation,
+            input_channel="wegwijzer",
+            message_id=request.message_id,
+            parse_data=understood.parse_data(),
+            metadata={"kind": understood.kind, "language": understood.language},
+        )
+    )
+
+
+async def _store(turn: turns.Turn, understood: Understood, replies: Replies, journal: Journal) -> dict[str, Any]:
+    language = understood.language
+    if turn.failed or turn.tracker is None or not replies.replies:
+        # The conversation stays where it was, so that sending the same again works.
+        trouble = Replies()
+        trouble.replies = [voice.phrase_reply("trouble", language)]
+        answer = trouble.answer(language)
+        await journal.commit(turn, turn.state or {"slots": {"language": language}}, answer)
+        return answer
+    _danger_first(understood, replies)
+    answer = replies.answer(language)
+    filed = bool(turn.tracker.get_slot("filed"))
+    erase = understood.intent == "delete_my_data"
+    state = None if erase else snapshot.of(turn.tracker, replies.options)
+    await journal.commit(turn, state, answer, forget=filed or understood.intent in FORGETTING)
+    return answer
+
+
+def _danger_first(understood: Understood, replies: Replies) -> None:
+    """Signs of danger are answered before everything else, also in the middle of a form; what was going on stands below."""
+    if understood.danger and not any(reply["danger"] for reply in replies.replies):
+        reply = special.danger_answer(understood.danger, understood.language)
+        if reply is not None:
+            replies.replies.insert(0, reply.as_dict())

@@ -1,0 +1,122 @@
+"""From a turn to what Rasa is told. Free text is parsed by the pipeline; everything else is trusted structure and never guessed.
+
+Entities are built here and nowhere else: language, channel, topic, desk_kind, case_code, value, page, asked_language, place.
+So no message can set a slot by itself.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from bot.channel import code, languages
+from bot.channel.request import LANGUAGES, TurnRequest
+from bot.nlg import voice
+
+SURE = 0.35  # below this calibrated probability the bot asks instead of answering
+CLOSE = 0.08  # two best intents nearer than this: ask as well
+_WORDS = re.compile(r"[^\W_]", re.UNICODE)
+TRUSTED = {"media": "media_received", "sticker": "sticker_received", "contact": "contact_received"}
+
+
+class Parse(Protocol):
+    async def __call__(self, text: str, language: str | None) -> dict[str, Any]: ...
+
+
+@dataclass
+class Understood:
+    """`text` is what the tracker gets as the words of the message (in memory only)."""
+
+    intent: str
+    language: str
+    text: str = ""
+    kind: str = "text"
+    confidence: float = 1.0
+    ranking: list[dict[str, Any]] = field(default_factory=list)
+    entities: dict[str, str] = field(default_factory=dict)
+    danger: str | None = None
+
+    def parse_data(self) -> dict[str, Any]:
+        entities = {"language": self.language, **{k: v for k, v in self.entities.items() if v}}
+        return {
+            "text": self.text,
+            "intent": {"name": self.intent, "confidence": self.confidence},
+            "intent_ranking": self.ranking,
+            "entities": [{"entity": k, "value": v, "start": 0, "end": 0} for k, v in entities.items()],
+        }
+
+
+async def understand(
+    turn: TurnRequest, known: str | None, options: list[dict[str, str]], intents: frozenset[str], parse: Parse
+) -> Understood:
+    """`known`: the conversation's language so far; `options`: the buttons shown last; `intents`: those of the domain."""
+    language = known or "en"
+    if turn.kind == "choice":
+        return choice(turn.payload, language, intents)
+    if turn.kind == "location" and turn.location:
+        return Understood("location_shared", language, kind="location", entities={"place": "%.5f,%.5f" % turn.location})
+    if turn.kind in TRUSTED:
+        return Understood(TRUSTED[turn.kind], language, kind=turn.kind)
+    text = turn.text.strip().lstrip("/").strip()  # Rasa takes "/intent{...}" for an order
+    if not _WORDS.search(text):
+        return Understood("empty_message", language, text, kind="empty")
+    chosen = voice.chosen_option(text, options)
+    if chosen:
+        return choice(chosen, language, intents)
+    found = code.find(text)
+    if found:
+        return Understood("case_status", language, text, kind="code", entities={"case_code": found})
+    if code.is_almost(text):
+        return Understood("wrong_code", language, text, kind="code")
+    return judge(text, await parse(text, known), known)
+
+
+def choice(payload: str, language: str, intents: frozenset[str]) -> Understood:
+    """A button. An intent that the domain does not know (an old button, a forged payload) becomes a stale choice."""
+    name, values = voice.parse_payload(payload)
+    if name not in intents:
+        return Understood("choose", language, payload, kind="choice", entities={"value": "stale"})
+    found = Understood(name, language, payload, kind="choice")
+    found.entities = {k: v for k, v in values.items() if k in ("value", "page")}
+    if name == "change_language":
+        _ask_language(found, values.get("language", values.get("value")))
+    _remember_topic(found)
+    return found
+
+
+def judge(text: str, parsed: dict[str, Any], known: str | None) -> Understood:
+    """What the pipeline says, with its doubts made explicit."""
+    spoken = next((e for e in parsed.get("entities", []) if e.get("entity") == "spoken_language"), {})
+    language = spoken["value"] if spoken.get("value") in LANGUAGES else known or "en"
+    ranking = [r for r in parsed.get("intent_ranking", []) if r.get("name")]
+    intent = parsed.get("intent") or {}
+    name, confidence = intent.get("name") or "nlu_fallback", float(intent.get("confidence") or 0.0)
+    second = float(ranking[1]["confidence"]) if len(ranking) > 1 else 0.0
+    found = Understood(name, language, text, confidence=confidence, ranking=ranking[:10])
+    found.danger = next((e["value"] for e in parsed.get("entities", []) if e.get("entity") == "danger"), None)
+    if name == "change_language":
+        _ask_language(found, languages.asked(text))
+        return found
+    if spoken.get("value") == "other":
+        found.intent = "unsupported_language"
+        return found
+    if confidence < SURE or confidence - second < CLOSE:
+        found.intent = "nlu_fallback"
+        return found
+    if name == "talk_to_desk":
+        found.entities["desk_kind"] = voice.desk_kind_in(text) or ""
+    _remember_topic(found)
+    return found
+
+
+def _ask_language(found: Understood, asked: str | None) -> None:
+    """`asked` is a language code, "" for one that we do not speak, None when none was named."""
+    if asked in LANGUAGES:
+        found.language = str(asked)
+        found.entities["asked_language"] = str(asked)
+    elif asked is not None:
+        found.intent = "unsupported_language"
+
+
+def _remember_topic(found: Understood) -> None:
+    if voice.is_topic(found.intent) and found.intent not in ("report_abuse", "talk_to_desk", "report_anonymity"):
+        found.entities["topic"] = found.intent

@@ -1,0 +1,15 @@
+"""One reply: the full text, the SMS text, the buttons, and whether it is about danger."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass
+class Reply:
+    text: str
+    sms: str
+    options: list[dict[str, str]] = field(default_factory=list)
+    danger: bool = False
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)

@@ -1,0 +1,48 @@
+"""Rasa's language generator, in process: `utter_<topic>` is an answer from content, every other `utter_<name>` stands in dialogue.yaml."""
+
+import logging
+from typing import Any
+
+from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.nlg import parameters, special, voice
+from bot.nlg.reply import Reply
+
+log = logging.getLogger(__name__)
+
+
+class Speaker(NaturalLanguageGenerator):
+    """Never raises: a reply that cannot be made becomes the honest phrase `trouble`."""
+
+    def __init__(self, endpoint_config: Any = None, domain: Any = None) -> None:
+        self._domain = domain
+
+    async def generate(self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any) -> dict[str, Any]:
+        language = tracker.get_slot("language") or "en"
+        name = utter_action.removeprefix("utter_")
+        try:
+            reply = self.speak(name, language, tracker, kwargs)
+        except Exception as error:  # a fault in one text must not silence the bot
+            log.error("no text for %s in %s: %s", name, language, type(error).__name__)
+            reply = Reply(**voice.phrase_reply("trouble", language))
+        return {"text": reply.text, "custom": {**reply.as_dict(), "ticket": kwargs.get("ticket")}}
+
+    def speak(self, name: str, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
+        """The reply called `name`. Raises KeyError when neither a topic nor a response has that name."""
+        ask = tracker.get_slot("ask") if name.startswith("ask_") and "_form_" in name else None
+        if isinstance(ask, dict) and ask.get("variant"):
+            name, given = str(ask["variant"]), {**given, **ask}
+        if name in special.BY_NAME:
+            return special.BY_NAME[name](self, language, tracker, given)
+        if voice.is_topic(name):
+            return special.answer(name, language)
+        return self.respond(name, language, tracker, given)
+
+    def respond(self, name: str, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
+        """A response of dialogue.yaml with the slots (and what the action gave) filled in."""
+        entry = voice.response(name)
+        filled = parameters.of(tracker, language, given)
+        text, sms = voice.phrase(entry["phrase"], language, filled)
+        options = [*given.get("options", []), *voice.options(entry, language)]
+        return Reply(text, sms, options)

@@ -1,0 +1,95 @@
+"""Replies that need more than a phrase: topic answers, group menus, "do you mean", languages, once again."""
+
+from collections.abc import Callable
+from typing import Any
+
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.nlg import voice
+from bot.nlg.reply import Reply
+
+PAGE = 7  # topics on one page of a group menu: with "more", "back" and "menu" it fits WhatsApp's list of ten
+NEAR = 3
+NEAR_ENOUGH = 0.05
+OFFERS_REPORT = ("work", "housing", "help")
+DANGERS = {
+    "medical": "urgent_care", "fire": "emergency", "suicide": "mental_health", "violence": "emergency",
+    "held": "exploitation", "passport": "exploitation", "frost": "homelessness",
+}  # fmt: skip
+Special = Callable[[Any, str, DialogueStateTracker, dict[str, Any]], Reply]
+
+
+def answer(topic: str, language: str) -> Reply:
+    """The answer to a topic, with the ways on: a person, a report, the menu."""
+    text, sms, danger = voice.answer(topic, language)
+    options = []
+    if voice.desk_of(topic):
+        options.append(voice.option("opt_desk", "talk_to_desk", language))
+    if voice.group_of(topic) in OFFERS_REPORT:
+        options.append(voice.option("opt_report", "report_abuse", language))
+    options.append(voice.option("opt_menu", "show_menu", language))
+    return Reply(text, sms, options, danger)
+
+
+def danger_answer(kind: str, language: str) -> Reply | None:
+    """What to do now, without buttons: those belong to what was going on."""
+    topic = DANGERS.get(kind)
+    if topic is None:
+        return None
+    text, sms, _ = voice.answer(topic, language)
+    return Reply(text, sms, [], True)
+
+
+def group(speaker: Any, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
+    """The topics of one group, seven at a time."""
+    name, page = _entity(tracker, "value"), int(_entity(tracker, "page") or 1)
+    topics = voice.topics_of_group(name or "")
+    if not topics:
+        return speaker.respond("show_menu", language, tracker, given)
+    first = max(0, page - 1) * PAGE
+    options = [{"title": voice.title(t, language), "payload": t} for t in topics[first : first + PAGE]]
+    if first + PAGE < len(topics):
+        options.append(voice.option("opt_more", f"group?value={name}&page={page + 1}", language))
+    if page > 1:
+        options.append(voice.option("opt_back", f"group?value={name}&page={page - 1}", language))
+    options.append(voice.option("opt_menu", "show_menu", language))
+    text, sms = voice.phrase("group_intro", language, {"group": voice.phrase(f"group_{name}", language, {})[0]})
+    return Reply(text, sms, options)
+
+
+def rephrase(speaker: Any, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
+    """ "Do you mean …?" with the nearest topics, and always a person and the menu."""
+    ranking = (tracker.latest_message.parse_data or {}).get("intent_ranking", []) if tracker.latest_message else []
+    near = [r["name"] for r in ranking if voice.is_topic(r["name"]) and r.get("confidence", 0) >= NEAR_ENOUGH][:NEAR]
+    if not near:
+        return speaker.respond("rephrase_blank", language, tracker, given)
+    options = [{"title": voice.title(t, language), "payload": t} for t in near]
+    return speaker.respond("rephrase", language, tracker, {**given, "options": options})
+
+
+def change_language(speaker: Any, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
+    """Done when a language was named, else the question which one."""
+    name = "language_changed" if _entity(tracker, "asked_language") else "change_language"
+    return speaker.respond(name, language, tracker, given)
+
+
+def repeat(speaker: Any, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
+    """What was said last, once more; the menu when that is not known."""
+    last = str(tracker.get_slot("last_response") or "").removeprefix("utter_")
+    if not last or last in ("repeat", "group", "rephrase"):
+        return speaker.respond("show_menu", language, tracker, given)
+    again: Reply = speaker.speak(last, language, tracker, given)
+    text, sms = voice.phrase("repeat_intro", language, {})
+    return Reply(f"{text}\n{again.text}", f"{sms} {again.sms}", again.options, again.danger)
+
+
+def _entity(tracker: DialogueStateTracker, name: str) -> str | None:
+    return next((str(v) for v in tracker.get_latest_entity_values(name)), None)
+
+
+BY_NAME: dict[str, Special] = {
+    "group": group,
+    "ask_rephrase": rephrase,
+    "change_language": change_language,
+    "repeat": repeat,
+}

@@ -1,0 +1,83 @@
+"""Trains the model when the content or the bot changed, and only then.
+
+    bot/.venv/bin/python -m bot.train [--force]        from the root of the repository
+
+Compiles content into bot/.build/data, compares a fingerprint, trains into bot/.build/models. Exit code 0: a current model is there.
+"""
+
+import argparse
+import hashlib
+import logging
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+BOT = Path(__file__).resolve().parent
+ROOT = BOT.parent
+BUILD = BOT / ".build"
+MODELS = BUILD / "models"
+# Answers and phrases are read when spoken; only what the model learns from is in the fingerprint.
+LEARNED_FROM = (
+    "content/*/questions/*.txt", "content/topics.yaml", "content/dialogue.yaml", "content/compiler.py", "bot/nlu/*.py", "bot/config.yml",
+    "bot/domain/*.yml", "bot/rules/*.yml", "bot/train.py", "bot/uv.lock",
+)  # fmt: skip
+_began = time.monotonic()
+
+
+def say(line: str) -> None:
+    print(f"[train {time.monotonic() - _began:6.1f} s] {line}", flush=True)
+
+
+def fingerprint() -> str:
+    """Twelve hex digits over names and bytes of everything that shapes the model."""
+    digest = hashlib.sha256()
+    for pattern in LEARNED_FROM:
+        for path in sorted(ROOT.glob(pattern)):
+            digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def train(force: bool = False) -> Path:
+    """The model file. Raises SystemExit with a message when training is not possible."""
+    model = MODELS / f"wegwijzer-{fingerprint()}.tar.gz"
+    if model.exists() and not force:
+        say(f"nothing changed, {model.name} is current")
+        return model
+    from bot.compile import compile_all
+
+    data, domain, examples = compile_all(BUILD / "data")
+    say(f"training on {examples} messages; this takes one to five minutes")
+    for noisy in ("TF_CPP_MIN_LOG_LEVEL", "RASA_TELEMETRY_ENABLED"):
+        os.environ.setdefault(noisy, "3" if noisy.startswith("TF") else "false")
+    os.chdir(BOT)
+    import rasa
+
+    logging.getLogger("rasa").setLevel(logging.WARNING)
+    fresh = BUILD / "fresh"
+    shutil.rmtree(fresh, ignore_errors=True)
+    result = rasa.train(
+        domain=str(domain), config=str(BOT / "config.yml"), training_files=[str(data)], output=str(fresh), force_training=True,
+        fixed_model_name="model",
+    )  # fmt: skip
+    if result.code != 0 or not result.model:
+        raise SystemExit("training gave no model; see the messages above")
+    MODELS.mkdir(parents=True, exist_ok=True)
+    Path(result.model).replace(model)
+    shutil.rmtree(fresh, ignore_errors=True)
+    for old in MODELS.glob("*.tar.gz"):
+        if old != model:
+            old.unlink()
+    say(f"{model.name} is ready")
+    return model
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bot.train", description=__doc__)
+    parser.add_argument("--force", action="store_true", help="train even when nothing changed")
+    train(parser.parse_args().force)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
