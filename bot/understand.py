@@ -12,8 +12,9 @@ import argparse
 import asyncio
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Iterable, Iterator
+from typing import Any
 
 from bot.nlu.quiet import quiet
 
@@ -71,7 +72,7 @@ def answers(lines: Iterable[str], reader: Reader) -> Iterator[str]:
             asked = json.loads(line)
             text = asked["text"]
         except (json.JSONDecodeError, KeyError, TypeError) as error:
-            yield json.dumps({"error": f"line {number}: expected an object with \"text\" ({error})"})
+            yield json.dumps({"error": f'line {number}: expected an object with "text" ({error})'})
             continue
         yield json.dumps(reader.understand(str(text)[:1000], asked.get("language")), ensure_ascii=False)
 

@@ -7,36 +7,75 @@ from __future__ import annotations
 
 import random
 import re
-from typing import Callable, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 from bot.nlu.normalise import fold
 
 # Two habits of writing Bulgarian with Latin letters: by sound with digits, and the official way.
-_CHAT = {"щ": "6t", "ш": "6", "ч": "4", "ж": "j", "я": "q", "ю": "iu", "ъ": "y", "ц": "c", "й": "i", "в": "v", "х": "h", "ь": "i"}
-_OFFICIAL = {"щ": "sht", "ш": "sh", "ч": "ch", "ж": "zh", "я": "ya", "ю": "yu", "ъ": "a", "ц": "ts", "й": "y", "в": "v", "х": "h", "ь": "y"}
-_PLAIN = dict(zip("абгдезиклмнопрстуф", "abgdeziklmnoprstuf"))
+_CHAT = dict(zip("щшчжяюъцйвхь", ["6t", "6", "4", "j", "q", "iu", "y", "c", "i", "v", "h", "i"], strict=True))
+_OFFICIAL = dict(zip("щшчжяюъцйвхь", ["sht", "sh", "ch", "zh", "ya", "yu", "a", "ts", "y", "v", "h", "y"], strict=True))
+_PLAIN = dict(zip("абгдезиклмнопрстуф", "abgdeziklmnoprstuf", strict=True))
 # Personal habits that vary within each style: letter -> other spellings.
-_HABITS = {"в": "w", "ъ": "u", "щ": "sht", "я": "ia", "ю": "ju", "ж": "zh", "ц": "ts", "й": "j", "х": "x"}
+_HABITS = dict(zip("въщяюжцйх", ["w", "u", "sht", "ia", "ju", "zh", "ts", "j", "x"], strict=True))
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """Text like `a=b, c d=e` as a dictionary."""
+    return dict(pair.strip().split("=") for pair in text.split(",") if pair.strip())
+
 
 # What people leave out in an SMS; whole words only, per language.
 _SMS: dict[str, dict[str, str]] = {
-    "nl": {"ik": "k", "niet": "nt", "het": "t", "een": "n", "dat": "da", "even": "ff", "zo'n": "zon", "mijn": "mn", "heb": "hb", "als": "as", "weet": "wt", "wat": "wa"},
-    "en": {"you": "u", "are": "r", "please": "pls", "because": "cuz", "my": "ma", "what": "wat", "for": "4", "to": "2", "the": "da", "with": "w", "have": "hv", "dont": "dnt"},
-    "pl": {"jest": "jst", "co": "co", "dzień": "dzien", "w ogóle": "wgl", "nie wiem": "nwm", "tylko": "tlko", "teraz": "trz", "czy": "cz", "proszę": "prosze", "na razie": "nara", "dlaczego": "czemu"},
-    "ro": {"că": "k", "care": "k", "pentru": "ptr", "sunt": "snt", "este": "e", "nu": "n", "mai": "m", "ce": "c", "bine": "bn", "vă rog": "va rog", "acum": "ak", "când": "cnd"},
-    "bg": {"съм": "см", "какво": "кво", "защо": "що", "благодаря": "мерси", "много": "мн", "нещо": "нщо", "трябва": "тряя", "сега": "сеа", "искам": "искм", "така": "тъй"},
+    "nl": _pairs("""
+        ik=k, niet=nt, het=t, een=n, dat=da, even=ff, zo'n=zon, mijn=mn, heb=hb, als=as, weet=wt, wat=wa
+    """),
+    "en": _pairs("""
+        you=u, are=r, please=pls, because=cuz, my=ma, what=wat, for=4, to=2, the=da, with=w, have=hv, dont=dnt
+    """),
+    "pl": _pairs("""
+        jest=jst, dzień=dzien, w ogóle=wgl, nie wiem=nwm, tylko=tlko, teraz=trz, czy=cz, proszę=prosze, na razie=nara,
+        dlaczego=czemu
+    """),
+    "ro": _pairs("""
+        că=k, care=k, pentru=ptr, sunt=snt, este=e, nu=n, mai=m, ce=c, bine=bn, vă rog=va rog, acum=ak, când=cnd
+    """),
+    "bg": _pairs("""
+        съм=см, какво=кво, защо=що, благодаря=мерси, много=мн, нещо=нщо, трябва=тряя, сега=сеа, искам=искм, така=тъй
+    """),
 }
 
 # Dutch words that stay Dutch in every language on the work floor: own word -> Dutch word.
 _DUTCH: dict[str, dict[str, str]] = {
-    "en": {"agency": "uitzendbureau", "payslip": "loonstrook", "contract": "contract", "municipality": "gemeente", "rent": "huur", "health insurance": "zorgverzekering", "insurance": "verzekering", "landlord": "verhuurder", "holiday allowance": "vakantiegeld", "doctor": "huisarts", "fired": "ontslagen", "salary": "loon", "deposit": "borg", "letter": "brief", "fine": "boete", "address": "adres", "dentist": "tandarts", "boss": "baas", "tax": "belasting"},
-    "pl": {"agencja": "uitzendbureau", "agencji": "uitzendbureau", "agencja pracy": "uitzendbureau", "pasek": "loonstrook", "urząd": "gemeente", "urzędzie": "gemeente", "gminie": "gemeente", "czynsz": "huur", "ubezpieczenie": "verzekering", "wakacyjne": "vakantiegeld", "lekarz": "huisarts", "lekarza": "huisarts", "kaucję": "borg", "kaucja": "borg", "list": "brief", "mandat": "boete", "szef": "baas", "dentysta": "tandarts", "podatek": "belasting", "adres": "adres"},
-    "ro": {"agenția": "uitzendbureau", "agenție": "uitzendbureau", "agenției": "uitzendbureau", "fluturaș": "loonstrook", "fluturașul": "loonstrook", "primărie": "gemeente", "primăria": "gemeente", "chirie": "huur", "chiria": "huur", "asigurare": "verzekering", "asigurarea": "zorgverzekering", "doctor": "huisarts", "medic": "huisarts", "garanția": "borg", "scrisoare": "brief", "amendă": "boete", "șeful": "baas", "dentist": "tandarts", "concediu": "vakantie", "adresă": "adres"},
-    "bg": {"агенцията": "uitzendbureau", "агенция": "uitzendbureau", "фиш": "loonstrook", "фиша": "loonstrook", "община": "gemeente", "общината": "gemeente", "наем": "huur", "наема": "huur", "застраховка": "zorgverzekering", "застраховката": "zorgverzekering", "доктор": "huisarts", "лекар": "huisarts", "депозит": "borg", "депозита": "borg", "писмо": "brief", "глоба": "boete", "шефа": "baas", "шефът": "baas", "зъболекар": "tandarts", "адрес": "adres", "отпуск": "vakantie", "договор": "contract"},
+    "en": _pairs("""
+        agency=uitzendbureau, payslip=loonstrook, municipality=gemeente, rent=huur, health insurance=zorgverzekering,
+        insurance=verzekering, landlord=verhuurder, holiday allowance=vakantiegeld, doctor=huisarts, fired=ontslagen,
+        salary=loon, deposit=borg, letter=brief, fine=boete, address=adres, dentist=tandarts, boss=baas, tax=belasting
+    """),
+    "pl": _pairs("""
+        agencja=uitzendbureau, agencji=uitzendbureau, agencja pracy=uitzendbureau, pasek=loonstrook, urząd=gemeente,
+        urzędzie=gemeente, gminie=gemeente, czynsz=huur, ubezpieczenie=verzekering, wakacyjne=vakantiegeld, lekarz=huisarts,
+        lekarza=huisarts, kaucję=borg, kaucja=borg, list=brief, mandat=boete, szef=baas, dentysta=tandarts, podatek=belasting
+    """),
+    "ro": _pairs("""
+        agenția=uitzendbureau, agenție=uitzendbureau, agenției=uitzendbureau, fluturaș=loonstrook, fluturașul=loonstrook,
+        primărie=gemeente, primăria=gemeente, chirie=huur, chiria=huur, asigurare=verzekering, asigurarea=zorgverzekering,
+        doctor=huisarts, medic=huisarts, garanția=borg, scrisoare=brief, amendă=boete, șeful=baas, dentist=tandarts,
+        concediu=vakantie, adresă=adres
+    """),
+    "bg": _pairs("""
+        агенцията=uitzendbureau, агенция=uitzendbureau, фиш=loonstrook, фиша=loonstrook, община=gemeente, общината=gemeente,
+        наем=huur, наема=huur, застраховка=zorgverzekering, застраховката=zorgverzekering, доктор=huisarts, лекар=huisarts,
+        депозит=borg, депозита=borg, писмо=brief, глоба=boete, шефа=baas, шефът=baas, зъболекар=tandarts, адрес=adres,
+        отпуск=vakantie, договор=contract
+    """),
 }
 
-_NEXT_KEYS = {row[i]: row[max(0, i - 1):i] + row[i + 1:i + 2]
-              for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm", "явертъуиоп", "асдфгхйкл", "зьцжбнм") for i in range(len(row))}
+_NEXT_KEYS = {
+    row[i]: row[max(0, i - 1) : i] + row[i + 1 : i + 2]
+    for row in ("qwertyuiop", "asdfghjkl", "zxcvbnm", "явертъуиоп", "асдфгхйкл", "зьцжбнм")
+    for i in range(len(row))
+}
 
 
 class Copy(NamedTuple):
@@ -74,7 +113,7 @@ def _replace_words(text: str, table: dict[str, str], rng: random.Random, chance:
     for own, other in table.items():
         pattern = rf"(?<!\w){re.escape(own)}(?!\w)"
         if rng.random() < chance:
-            text = re.sub(pattern, lambda _: other, text, flags=re.IGNORECASE)
+            text = re.sub(pattern, lambda _, other=other: other, text, flags=re.IGNORECASE)
     return text
 
 

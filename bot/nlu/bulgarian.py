@@ -10,17 +10,15 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from typing import Iterable
+from collections.abc import Iterable
 
-_READINGS: dict[str, tuple[str, ...]] = {
-    "sht": ("щ", "шт"), "6t": ("щ", "шт"), "dzh": ("дж",), "sh": ("ш",), "6": ("ш",), "ch": ("ч",), "4": ("ч",),
-    "zh": ("ж",), "ts": ("ц", "тс"), "tz": ("ц",), "kh": ("х",), "ya": ("я",), "ia": ("я", "иа"), "ja": ("я", "жа"),
-    "yu": ("ю",), "iu": ("ю", "иу"), "ju": ("ю", "жу"), "yo": ("йо", "ьо"), "jo": ("йо", "жо", "ьо"), "io": ("ио", "йо", "ьо"),
-    "q": ("я",), "a": ("а", "ъ"), "b": ("б",), "c": ("ц", "к"), "d": ("д",), "e": ("е",), "f": ("ф",), "g": ("г",),
-    "h": ("х",), "i": ("и", "й"), "j": ("ж", "й"), "k": ("к",), "l": ("л",), "m": ("м",), "n": ("н",), "o": ("о",),
-    "p": ("п",), "r": ("р",), "s": ("с",), "t": ("т",), "u": ("у", "ъ"), "v": ("в",), "w": ("в",), "x": ("х", "кс"),
-    "y": ("ъ", "й", "и"), "z": ("з",), "@": ("а",),
-}
+# The first reading of a letter or letter group is the usual one.
+_TABLE = """
+    sht=щ|шт 6t=щ|шт dzh=дж sh=ш 6=ш ch=ч 4=ч zh=ж ts=ц|тс tz=ц kh=х ya=я ia=я|иа ja=я|жа yu=ю iu=ю|иу ju=ю|жу yo=йо|ьо
+    jo=йо|жо|ьо io=ио|йо|ьо q=я a=а|ъ b=б c=ц|к d=д e=е f=ф g=г h=х i=и|й j=ж|й k=к l=л m=м n=н o=о p=п r=р s=с t=т u=у|ъ
+    v=в w=в x=х|кс y=ъ|й|и z=з @=а
+"""
+_READINGS = {latin: tuple(readings.split("|")) for latin, readings in re.findall(r"(\S+)=(\S+)", _TABLE)}
 _LONGEST = max(map(len, _READINGS))
 _LATIN_TOKEN = re.compile(r"[A-Za-z0-9@]+")
 _CYRILLIC_WORD = re.compile(r"[а-яѝ]+")
@@ -33,7 +31,7 @@ def units(word: str) -> list[tuple[str, ...]]:
     out, i = [], 0
     while i < len(word):
         for size in range(min(_LONGEST, len(word) - i), 0, -1):
-            group = word[i:i + size]
+            group = word[i : i + size]
             if group in _READINGS:
                 out.append(_READINGS[group])
                 i += size
@@ -55,12 +53,12 @@ class Lexicon:
         for word, count in words.items():
             padded, weight = f"^^{word}$", 1 + math.log(count)
             for i in range(len(padded) - 2):
-                self._triples[padded[i:i + 3]] += weight
-                self._pairs[padded[i:i + 2]] += weight
+                self._triples[padded[i : i + 3]] += weight
+                self._pairs[padded[i : i + 2]] += weight
         self._cache: dict[str, str] = {}
 
     @classmethod
-    def from_texts(cls, texts: Iterable[str]) -> "Lexicon":
+    def from_texts(cls, texts: Iterable[str]) -> Lexicon:
         """Count words of Bulgarian messages; Latin words inside Cyrillic ones ("SNA", "loonstrook") are kept as terms."""
         words: Counter[str] = Counter()
         latin: Counter[str] = Counter()

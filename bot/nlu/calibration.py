@@ -18,8 +18,11 @@ def temperature(logits: np.ndarray, labels: np.ndarray) -> float:
 def bins(confidence: np.ndarray, right: np.ndarray, count: int = 10) -> list[tuple[float, float, int]]:
     """(mean confidence, share right, how many) for each of `count` equal slices of 0..1 that holds a message."""
     slot = np.minimum((confidence * count).astype(int), count - 1)
-    return [(float(confidence[slot == i].mean()), float(right[slot == i].mean()), int((slot == i).sum()))
-            for i in range(count) if (slot == i).any()]
+    return [
+        (float(confidence[slot == i].mean()), float(right[slot == i].mean()), int((slot == i).sum()))
+        for i in range(count)
+        if (slot == i).any()
+    ]
 
 
 def expected_error(confidence: np.ndarray, right: np.ndarray) -> float:

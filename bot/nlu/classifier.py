@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
-from typing import Any, Dict, List, Optional, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -29,19 +29,19 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
     """Letters and meaning together; see `model.py` and `network.py`."""
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         # copies: noisy copies per message at training time; epochs: passes over the data (0 = the recipe's own)
         return {"ranking_length": 10, "copies": 2, "epochs": 0}
 
-    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-                 model: Optional[IntentModel] = None) -> None:
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: IntentModel | None = None) -> None:
         self.config = {**self.get_default_config(), **config}
         self._storage, self._resource, self.model = model_storage, resource, model
         self._encoder = encoder.shared()
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> "IntentClassifier":
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> IntentClassifier:
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -58,8 +58,9 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         return self._resource
 
     @classmethod
-    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-             execution_context: ExecutionContext, **kwargs: Any) -> "IntentClassifier":
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
+    ) -> IntentClassifier:
         try:
             with model_storage.read_from(resource) as folder:
                 return cls(config, model_storage, resource, IntentModel.load(folder))
@@ -67,14 +68,14 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
             log.warning("no stored intent model: %s", error)
             return cls(config, model_storage, resource)
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             ranking = self._rank(message.get(TEXT) or "", message.get(LANGUAGE_GUESS))
             message.set(INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
             message.set(RANKING, ranking, add_to_output=True)
         return messages
 
-    def _rank(self, text: str, language: Optional[str]) -> List[Dict[Text, Any]]:
+    def _rank(self, text: str, language: str | None) -> list[dict[str, Any]]:
         if self.model is None or not text.strip():
             return []
         encode = self._encoder.encode if self._encoder else None

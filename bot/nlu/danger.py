@@ -31,8 +31,10 @@ def pattern(text: str) -> str:
 
 
 def _compiled() -> dict[str, re.Pattern[str]]:
-    return {kind: re.compile("|".join(pattern(entry) for entries in TABLE[kind].values() for entry in entries.split(";") if entry.strip()))
-            for kind in KINDS}
+    return {
+        kind: re.compile("|".join(pattern(entry) for entries in TABLE[kind].values() for entry in entries.split(";") if entry.strip()))
+        for kind in KINDS
+    }
 
 
 _PATTERNS = _compiled()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -20,15 +20,18 @@ class DangerDetector(GraphComponent):
     """One entity per kind, value = kind, the most urgent kind first."""
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> "DangerDetector":
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> DangerDetector:
         return cls()
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT) or ""
-            found = [{"entity": "danger", "value": kind, "start": 0, "end": len(text), "extractor": "DangerDetector"}
-                     for kind in kinds(text, message.get(LANGUAGE_GUESS))]
+            found = [
+                {"entity": "danger", "value": kind, "start": 0, "end": len(text), "extractor": "DangerDetector"}
+                for kind in kinds(text, message.get(LANGUAGE_GUESS))
+            ]
             if found:
                 message.set(ENTITIES, (message.get(ENTITIES) or []) + found, add_to_output=True)
         return messages

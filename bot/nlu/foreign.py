@@ -11,41 +11,100 @@ import re
 from bot.nlu.normalise import fold, normalise, words
 
 _WORDS = {
-    "de": "ich nicht und mein meine meinem meinen habe haben kein keine für wir aber auch wenn mir mich dir dich wird werden "
-          "kann können muss müssen arbeite arbeit bitte danke guten sie ihr eine einen einem einer dem den des vom zum zur nach wo wie "
-          "warum geld lohn wohnung krank krankenversicherung chef firma bekomme brauche hilfe möchte heute morgen noch schon seit ohne bei mit von auf das ist sind war hat",
-    "ru": "что меня мне мной если только нет почему работе работаю зарплату платят можно нужно могу хочу когда где чтобы или еще уже "
-          "здравствуйте пожалуйста спасибо помогите они мой моя мои это эта этот был была были есть как у нас вас вам сколько получить документы нужна нужен квартира делать врач болен деньги",
-    "uk": "що мене мені якщо тільки немає чому роботі працюю зарплату платять можна треба потрібно можу хочу коли щоб або ще вже "
-          "дякую допоможіть вони мій моя мої це цей був була були є як скільки отримати документи потрібен квартира робити лікар хворий гроші будь ласка добрий день привіт",
-    "sr": "šta sta nisam jesam imam nemam radim plata platu hvala molim gdje gde kako mogu treba hoću hocu ovo ovde ovdje kada zašto zasto "
-          "firma ugovor rekao nije samo smo ste kod sam moj moja posao bolestan stan",
-    "tr": "bir için icin değil degil nasıl nasil nerede ben bana benim var yok ve ile çok cok maaş maas maaşımı iş is işveren çalışıyorum calisiyorum "
-          "lütfen lutfen teşekkürler tesekkurler merhaba ne neden kadar ama istiyorum evde sigorta patron para ödemiyor hastayım kira yardım mı mi mu",
-    "hu": "nem hogy van vagyok egy és az ez azt mi hol miért miert kell lehet munkát munka fizetés fizetes fizetést köszönöm koszonom kérem kerem segítség "
-          "segitseg nincs dolgozom mennyi mikor szeretnék szeretnek beteg lakás lakas nekem engem jó napot már csak de ha vagy holland",
-    "es": "qué que cómo como está estoy tengo trabajo para por pero porque mi mis no me pagan salario dónde donde cuándo cuando quiero necesito ayuda "
-          "gracias hola buenos días dias puedo hacer soy muy con una uno los las el del al sin jefe empresa casa dinero contrato enfermo médico",
-    "pt": "não nao você voce estou tenho trabalho para por mas porque meu minha meus salário salario onde quando quero preciso ajuda "
-          "obrigado obrigada olá ola bom dia posso fazer sou muito com uma um os as do da no na sem patrão patrao empresa casa dinheiro contrato doente médico está isso",
-    "it": "che come sono ho lavoro per perché perche mio mia miei non mi pagano stipendio dove quando voglio aiuto "
-          "grazie ciao buongiorno posso fare molto con una uno gli il lo della del senza capo azienda casa soldi contratto malato medico questo devo anche ancora",
-    "fr": "je suis pas mon ma mes avec pour mais est sont une des les du le la que qui où ou quand comment pourquoi travail travaille salaire patron "
-          "merci bonjour besoin aide puis peux veux dois faire maison argent contrat malade médecin chez dans sur ne mois j'ai c'est très tres ai été",
-    "lt": "aš as nėra nera yra kaip kur kada kodėl kodel ir ar kad man mano darbas darbo dirbu atlyginimas algą labas ačiū aciu prašau prasau reikia noriu galiu "
-          "nemoka pinigų būstas gydytojas sergu bet tik jau dar su iš",
-    "lv": "es nav ir kā ka kur kad kāpēc kapec un vai man mans mana darbs darba strādāju stradaju alga algu paldies lūdzu ludzu vajag gribu varu "
-          "nemaksā nauda dzīvoklis ārsts slims bet tikai jau vēl ar no",
-    "cs": "jsem není neni mám mam práce prace pracuji výplata výplatu děkuji dekuji prosím prosim kde kdy proč proc jak že co chci můžu muzu potřebuji "
-          "smlouva nemocný peníze byt lékař ještě už ale jen nebo který",
-    "sk": "som nie je mám mam práca praca pracujem výplata výplatu ďakujem dakujem prosím prosim kde kedy prečo preco ako že čo chcem môžem mozem potrebujem "
-          "zmluva chorý peniaze byt lekár ešte už ale len alebo ktorý",
-    "el": "και δεν είναι να το τι πώς πως που για μου με σε θα έχω δουλειά μισθό",
-    "sq": "nuk është eshte jam kam për per dhe ku kur si pse punë pune paga faleminderit përshëndetje pershendetje mund dua ndihmë ndihme me të një nje shtëpi",
+    "de": """
+        ich nicht und mein meine meinem meinen habe haben kein keine für wir aber auch wenn mir mich dir dich wird werden kann
+        können muss müssen arbeite arbeit bitte danke guten sie ihr eine einen einem einer dem den des vom zum zur nach wo wie warum
+        geld lohn wohnung krank krankenversicherung chef firma bekomme brauche hilfe möchte heute morgen noch schon seit ohne bei
+        mit von auf das ist sind war hat
+    """,
+    "ru": """
+        что меня мне мной если только нет почему работе работаю зарплату платят можно нужно могу хочу когда где чтобы или еще уже
+        здравствуйте пожалуйста спасибо помогите они мой моя мои это эта этот был была были есть как у нас вас вам сколько получить
+        документы нужна нужен квартира делать врач болен деньги
+    """,
+    "uk": """
+        що мене мені якщо тільки немає чому роботі працюю зарплату платять можна треба потрібно можу хочу коли щоб або ще вже дякую
+        допоможіть вони мій моя мої це цей був була були є як скільки отримати документи потрібен квартира робити лікар хворий гроші
+        будь ласка добрий день привіт
+    """,
+    "sr": """
+        šta sta nisam jesam imam nemam radim plata platu hvala molim gdje gde kako mogu treba hoću hocu ovo ovde ovdje kada zašto
+        zasto firma ugovor rekao nije samo smo ste kod sam moj moja posao bolestan stan
+    """,
+    "tr": """
+        bir için icin değil degil nasıl nasil nerede ben bana benim var yok ve ile çok cok maaş maas maaşımı iş is işveren
+        çalışıyorum calisiyorum lütfen lutfen teşekkürler tesekkurler merhaba ne neden kadar ama istiyorum evde sigorta patron para
+        ödemiyor hastayım kira yardım mı mi mu
+    """,
+    "hu": """
+        nem hogy van vagyok egy és az ez azt mi hol miért miert kell lehet munkát munka fizetés fizetes fizetést köszönöm koszonom
+        kérem kerem segítség segitseg nincs dolgozom mennyi mikor szeretnék szeretnek beteg lakás lakas nekem engem jó napot már
+        csak de ha vagy holland
+    """,
+    "es": """
+        qué que cómo como está estoy tengo trabajo para por pero porque mi mis no me pagan salario dónde donde cuándo cuando quiero
+        necesito ayuda gracias hola buenos días dias puedo hacer soy muy con una uno los las el del al sin jefe empresa casa dinero
+        contrato enfermo médico
+    """,
+    "pt": """
+        não nao você voce estou tenho trabalho para por mas porque meu minha meus salário salario onde quando quero preciso ajuda
+        obrigado obrigada olá ola bom dia posso fazer sou muito com uma um os as do da no na sem patrão patrao empresa casa dinheiro
+        contrato doente médico está isso
+    """,
+    "it": """
+        che come sono ho lavoro per perché perche mio mia miei non mi pagano stipendio dove quando voglio aiuto grazie ciao
+        buongiorno posso fare molto con una uno gli il lo della del senza capo azienda casa soldi contratto malato medico questo
+        devo anche ancora
+    """,
+    "fr": """
+        je suis pas mon ma mes avec pour mais est sont une des les du le la que qui où ou quand comment pourquoi travail travaille
+        salaire patron merci bonjour besoin aide puis peux veux dois faire maison argent contrat malade médecin chez dans sur ne
+        mois j'ai c'est très tres ai été
+    """,
+    "lt": """
+        aš as nėra nera yra kaip kur kada kodėl kodel ir ar kad man mano darbas darbo dirbu atlyginimas algą labas ačiū aciu prašau
+        prasau reikia noriu galiu nemoka pinigų būstas gydytojas sergu bet tik jau dar su iš
+    """,
+    "lv": """
+        es nav ir kā ka kur kad kāpēc kapec un vai man mans mana darbs darba strādāju stradaju alga algu paldies lūdzu ludzu vajag
+        gribu varu nemaksā nauda dzīvoklis ārsts slims bet tikai jau vēl ar no
+    """,
+    "cs": """
+        jsem není neni mám mam práce prace pracuji výplata výplatu děkuji dekuji prosím prosim kde kdy proč proc jak že co chci můžu
+        muzu potřebuji smlouva nemocný peníze byt lékař ještě už ale jen nebo který
+    """,
+    "sk": """
+        som nie je mám mam práca praca pracujem výplata výplatu ďakujem dakujem prosím prosim kde kedy prečo preco ako že čo chcem
+        môžem mozem potrebujem zmluva chorý peniaze byt lekár ešte už ale len alebo ktorý
+    """,
+    "el": """
+        και δεν είναι να το τι πώς πως που για μου με σε θα έχω δουλειά μισθό
+    """,
+    "sq": """
+        nuk është eshte jam kam për per dhe ku kur si pse punë pune paga faleminderit përshëndetje pershendetje mund dua ndihmë
+        ndihme me të një nje shtëpi
+    """,
 }
 # A letter that none of our languages writes says enough on its own, twice when a typing slip could make it.
-_LETTERS = {"ru": "ыэё", "uk": "іїєґ", "sr": "љњћђџј", "tr": "ğı", "hu": "őű", "es": "ñ¿¡", "pt": "õ", "lt": "ėįųū", "lv": "ļņķģ",
-            "cs": "řěů", "sk": "ľĺŕ", "de": "ß", "el": "αεηικνορστυω", "ar": "ابتدرسلمنوي", "hi": "कनमरहस", "zh": "的我是不了", "ti": "እንተለም"}
+_LETTERS = {
+    "ru": "ыэё",
+    "uk": "іїєґ",
+    "sr": "љњћђџј",
+    "tr": "ğı",
+    "hu": "őű",
+    "es": "ñ¿¡",
+    "pt": "õ",
+    "lt": "ėįųū",
+    "lv": "ļņķģ",
+    "cs": "řěů",
+    "sk": "ľĺŕ",
+    "de": "ß",
+    "el": "αεηικνορστυω",
+    "ar": "ابتدرسلمنوي",
+    "hi": "कनमरहस",
+    "zh": "的我是不了",
+    "ti": "እንተለም",
+}
 _TABLE = {code: frozenset(form for w in text.split() for form in (w, fold(w))) for code, text in _WORDS.items()}
 
 
@@ -73,7 +132,9 @@ def guess(text: str, ours: frozenset[str]) -> tuple[str, float] | None:
     return (best[1], best[0]) if best[0] >= 0.5 else None
 
 
-_SCRIPTS = re.compile(r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1200-\u137f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0370-\u03ff\u10a0-\u10ff]")
+_SCRIPTS = re.compile(
+    r"[\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1200-\u137f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af\u0370-\u03ff\u10a0-\u10ff]"
+)
 
 
 def other_script(text: str) -> bool:

@@ -54,7 +54,7 @@ class LanguageModel:
         row = softmax(np.asarray(logits))[0]
         if latin_share(cleaned) < 0.4 and any("\u0400" <= c <= "\u04ff" for c in cleaned):
             row = np.where(np.array(LANGUAGES) == "bg", 0.98, 0.005)  # of ours only Bulgarian writes Cyrillic
-        probabilities = {lang: float(p) for lang, p in zip(LANGUAGES, row)}
+        probabilities = {lang: float(p) for lang, p in zip(LANGUAGES, row, strict=True)}
         if foreign.other_script(text):
             return Verdict(OTHER, 1.0, None, count, probabilities)
         strange = foreign.guess(text, self.ours)
@@ -68,7 +68,7 @@ class LanguageModel:
         (folder / "language.json").write_text(json.dumps(sorted(self.ours), ensure_ascii=False), encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> "LanguageModel":
+    def load(cls, folder: Path) -> LanguageModel:
         with np.load(folder / "language.npz") as stored:
             arrays = dict(stored)
         ours = frozenset(json.loads((folder / "language.json").read_text(encoding="utf-8")))
@@ -77,14 +77,14 @@ class LanguageModel:
 
 def fit(examples: list[Example], seed: int = 7) -> LanguageModel:
     """Learn from the questions: whole messages, pieces of one to four words, without accents, Bulgarian in Latin."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 (no secret, reproducible)
     texts: list[str] = []
     labels: list[int] = []
     own: Counter[str] = Counter()
     for number, language in enumerate(LANGUAGES):
         mine = [e.text for e in examples if e.language == language]
         for text in mine:
-            own.update({w for w in words(normalise(text).lower())})
+            own.update(set(words(normalise(text).lower())))
         for text in rng.sample(mine, min(_PER_LANGUAGE, len(mine))):
             variants = [text, fold(text)]
             if language == "bg":
@@ -92,7 +92,7 @@ def fit(examples: list[Example], seed: int = 7) -> LanguageModel:
             for variant in variants:
                 pieces = clean(variant).split()
                 start, size = rng.randrange(max(len(pieces), 1)), rng.randint(1, 4)
-                texts += [" ".join(pieces), " ".join(pieces[start:start + size])]
+                texts += [" ".join(pieces), " ".join(pieces[start : start + size])]
                 labels += [number, number]
     ngrams = Ngrams(1, 4, 50_000)
     learner = LogisticRegression(C=8.0, max_iter=60, multi_class="multinomial").fit(ngrams.fit(texts), labels)

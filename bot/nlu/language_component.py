@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Dict, List, Optional, Text
+from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -27,16 +27,16 @@ class LanguageDetector(GraphComponent):
     """Sets the entity and, for the classifier, the guess for the bare message."""
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         return {}
 
-    def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-                 model: Optional[LanguageModel] = None) -> None:
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: LanguageModel | None = None) -> None:
         self._storage, self._resource, self.model = model_storage, resource, model
 
     @classmethod
-    def create(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-               execution_context: ExecutionContext) -> "LanguageDetector":
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> LanguageDetector:
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -50,8 +50,9 @@ class LanguageDetector(GraphComponent):
         return self._resource
 
     @classmethod
-    def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
-             execution_context: ExecutionContext, **kwargs: Any) -> "LanguageDetector":
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
+    ) -> LanguageDetector:
         try:
             with model_storage.read_from(resource) as folder:
                 return cls(config, model_storage, resource, LanguageModel.load(folder))
@@ -59,7 +60,7 @@ class LanguageDetector(GraphComponent):
             log.warning("no stored language model: %s", error)
             return cls(config, model_storage, resource)
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT) or ""
             prior = _prior(message.get("metadata"))
@@ -68,15 +69,21 @@ class LanguageDetector(GraphComponent):
             verdict = self.model.verdict(text, prior)
             chosen = sticky.choose(verdict, prior)
             message.set(LANGUAGE_GUESS, max(verdict.probabilities, key=verdict.probabilities.__getitem__, default=chosen))
-            entity = {"entity": "spoken_language", "value": chosen, "confidence_entity": round(verdict.confidence, 3),
-                      "start": 0, "end": len(text), "extractor": "LanguageDetector"}
+            entity = {
+                "entity": "spoken_language",
+                "value": chosen,
+                "confidence_entity": round(verdict.confidence, 3),
+                "start": 0,
+                "end": len(text),
+                "extractor": "LanguageDetector",
+            }
             if chosen == OTHER and verdict.other:
                 entity["other"] = verdict.other
             message.set(ENTITIES, (message.get(ENTITIES) or []) + [entity], add_to_output=True)
         return messages
 
 
-def _prior(metadata: object) -> Optional[str]:
+def _prior(metadata: object) -> str | None:
     """The conversation's language so far, as the channel sends it with the message."""
     value = metadata.get("language") if isinstance(metadata, dict) else None
     return value if value in corpus.LANGUAGES else None

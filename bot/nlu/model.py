@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Callable
 
 import numpy as np
 
@@ -35,15 +35,24 @@ def centred(vectors: np.ndarray, mean: np.ndarray) -> np.ndarray:
 class IntentModel:
     """n-grams and encoder vector -> probability of each intent."""
 
-    def __init__(self, intents: list[str], ngrams: Ngrams, network: Network, mean: np.ndarray, scale: float,
-                 temperature: float, lexicon: Lexicon, encoder: str):
+    def __init__(
+        self,
+        intents: list[str],
+        ngrams: Ngrams,
+        network: Network,
+        mean: np.ndarray,
+        scale: float,
+        temperature: float,
+        lexicon: Lexicon,
+        encoder: str,
+    ):
         self.intents, self.ngrams, self.network = intents, ngrams, network
         self.mean, self.scale, self.temperature = mean, scale, temperature
         self.lexicon, self.encoder = lexicon, encoder
 
     def probabilities(self, texts: list[str], languages: list[str | None], encode: EncodeTexts | None) -> np.ndarray:
         """Array float32 [n, intents], each row sums to 1. Without `encode` the n-grams decide alone."""
-        pairs = [views(t, lang, self.lexicon) for t, lang in zip(texts, languages)]
+        pairs = [views(t, lang, self.lexicon) for t, lang in zip(texts, languages, strict=True)]
         sparse = self.ngrams.transform([c for c, _ in pairs])
         dense = np.zeros((len(texts), len(self.mean)), np.float32)
         if encode is not None and self.encoder != "none":
@@ -52,15 +61,28 @@ class IntentModel:
 
     def save(self, folder: Path) -> None:
         np.savez(folder / "intents.npz", mean=self.mean, **self.ngrams.arrays("ngrams"), **self.network.weights)
-        about = {"intents": self.intents, "scale": self.scale, "temperature": self.temperature,
-                 "encoder": self.encoder, "lexicon": self.lexicon.to_json()}
+        about = {
+            "intents": self.intents,
+            "scale": self.scale,
+            "temperature": self.temperature,
+            "encoder": self.encoder,
+            "lexicon": self.lexicon.to_json(),
+        }
         (folder / "intents.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> "IntentModel":
+    def load(cls, folder: Path) -> IntentModel:
         about = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
         with np.load(folder / "intents.npz") as stored:
             arrays = dict(stored)
         network = Network({name: arrays[name] for name in ("Ws", "Wd", "W1", "b1", "W2", "b")})
-        return cls(about["intents"], Ngrams.from_arrays("ngrams", arrays), network, arrays["mean"], about["scale"],
-                   about["temperature"], Lexicon(**about["lexicon"]), about["encoder"])
+        return cls(
+            about["intents"],
+            Ngrams.from_arrays("ngrams", arrays),
+            network,
+            arrays["mean"],
+            about["scale"],
+            about["temperature"],
+            Lexicon(**about["lexicon"]),
+            about["encoder"],
+        )

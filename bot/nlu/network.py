@@ -37,12 +37,20 @@ class Network:
         self.weights = weights
 
     @classmethod
-    def blank(cls, features: int, dim: int, classes: int, recipe: Recipe) -> "Network":
+    def blank(cls, features: int, dim: int, classes: int, recipe: Recipe) -> Network:
         rng = np.random.default_rng(recipe.seed)
         zeros = lambda *shape: np.zeros(shape, np.float32)  # noqa: E731
         draw = lambda rows, cols: rng.normal(0, np.sqrt(2 / max(rows, 1)), (rows, cols)).astype(np.float32)  # noqa: E731
-        return cls({"Ws": zeros(features, classes), "Wd": zeros(dim, classes), "W1": draw(dim, recipe.hidden),
-                    "b1": zeros(recipe.hidden), "W2": draw(recipe.hidden, classes) * 0.1, "b": zeros(classes)})
+        return cls(
+            {
+                "Ws": zeros(features, classes),
+                "Wd": zeros(dim, classes),
+                "W1": draw(dim, recipe.hidden),
+                "b1": zeros(recipe.hidden),
+                "W2": draw(recipe.hidden, classes) * 0.1,
+                "b": zeros(classes),
+            }
+        )
 
     def logits(self, sparse: csr_matrix, dense: np.ndarray) -> np.ndarray:
         """Scores float32 [n, k]."""
@@ -57,8 +65,9 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     return shifted / shifted.sum(axis=1, keepdims=True)
 
 
-def train(sparse: csr_matrix, dense: np.ndarray, labels: np.ndarray, classes: int, recipe: Recipe,
-          weight: np.ndarray | None = None) -> Network:
+def train(
+    sparse: csr_matrix, dense: np.ndarray, labels: np.ndarray, classes: int, recipe: Recipe, weight: np.ndarray | None = None
+) -> Network:
     """Fit on sparse [n, f], dense [n, d], labels int [n] in 0..classes-1; `weight` [n] scales single messages."""
     net = Network.blank(sparse.shape[1], dense.shape[1], classes, recipe)
     w, rng, n = net.weights, np.random.default_rng(recipe.seed), len(labels)
@@ -70,13 +79,13 @@ def train(sparse: csr_matrix, dense: np.ndarray, labels: np.ndarray, classes: in
         first, second = moments[name]
         first[rows] = 0.9 * first[rows] + 0.1 * grad
         second[rows] = 0.99 * second[rows] + 0.01 * grad * grad
-        step = rate * (first[rows] / (1 - 0.9 ** done)) / (np.sqrt(second[rows] / (1 - 0.99 ** done)) + 1e-7)
+        step = rate * (first[rows] / (1 - 0.9**done)) / (np.sqrt(second[rows] / (1 - 0.99**done)) + 1e-7)
         w[name][rows] -= step + rate * recipe.decay * w[name][rows]
 
     for _ in range(recipe.epochs):
         order = rng.permutation(n)
         for start in range(0, n, recipe.batch):
-            pick = order[start:start + recipe.batch]
+            pick = order[start : start + recipe.batch]
             done += 1
             fade = 0.5 * (1 + np.cos(np.pi * done / steps))  # cosine: large steps first, none at the end
             hide = rng.random(len(pick))

@@ -15,8 +15,7 @@ class Ngrams:
         self._vectorizer = self._make(max_features=most, min_df=min_df)
 
     def _make(self, **options) -> TfidfVectorizer:
-        return TfidfVectorizer(analyzer="char_wb", ngram_range=self.range, lowercase=False, sublinear_tf=True,
-                               dtype=np.float32, **options)
+        return TfidfVectorizer(analyzer="char_wb", ngram_range=self.range, lowercase=False, sublinear_tf=True, dtype=np.float32, **options)
 
     def fit(self, texts: list[str]) -> csr_matrix:
         """Learn the n-grams; gives the matrix float32 [n, size] of these texts."""
@@ -32,11 +31,14 @@ class Ngrams:
 
     def arrays(self, prefix: str) -> dict[str, np.ndarray]:
         """What to store: n-grams in column order, their weights, the lengths."""
-        return {f"{prefix}_grams": self._vectorizer.get_feature_names_out().astype(str),
-                f"{prefix}_idf": self._vectorizer.idf_, f"{prefix}_range": np.array(self.range)}
+        return {
+            f"{prefix}_grams": self._vectorizer.get_feature_names_out().astype(str),
+            f"{prefix}_idf": self._vectorizer.idf_,
+            f"{prefix}_range": np.array(self.range),
+        }
 
     @classmethod
-    def from_arrays(cls, prefix: str, arrays: dict[str, np.ndarray]) -> "Ngrams":
+    def from_arrays(cls, prefix: str, arrays: dict[str, np.ndarray]) -> Ngrams:
         made = cls(*(int(n) for n in arrays[f"{prefix}_range"]))
         grams = arrays[f"{prefix}_grams"].tolist()
         made._vectorizer = made._make(vocabulary={gram: i for i, gram in enumerate(grams)})

@@ -14,8 +14,23 @@ import unicodedata
 
 # Romanian letters are often typed with the Turkish cedilla (old Windows keyboards).
 _CEDILLA = str.maketrans({"ş": "ș", "ţ": "ț", "Ş": "Ș", "Ţ": "Ț"})
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-                         "–": "-", "—": "-", "…": "...", "\u00a0": " "})
+_QUOTES = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "`": "'",
+        "´": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "«": '"',
+        "»": '"',
+        "–": "-",
+        "—": "-",
+        "…": "...",
+        "\u00a0": " ",
+    }
+)
 # Invisible characters that phones insert: zero-width marks, direction marks, byte order mark, soft hyphen.
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\ufe0f]")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
@@ -26,12 +41,8 @@ _UNDECOMPOSED = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ß": "ss", "æ"
 
 # Bulgarian streamlined transliteration, reduced: ъ is written a, ь is dropped, й is i.
 # щ/ш/ч/ж/ц stay one letter each where Latin has room, so that one typed letter is one n-gram step.
-_CYRILLIC = str.maketrans({
-    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ж": "zh", "з": "z", "и": "i", "й": "i", "к": "k",
-    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "х": "h",
-    "ц": "c", "ч": "ch", "ш": "sh", "щ": "sht", "ъ": "a", "ь": "", "ю": "iu", "я": "ia",
-    "ы": "i", "э": "e", "ё": "e", "і": "i", "ї": "i", "є": "e", "ґ": "g", "ѝ": "i",
-})
+_TABLE = "аa бb вv гg дd еe жzh зz иi йi кk лl мm нn оo пp рr сs тt уu фf хh цc чch шsh щsht ъa юiu яia ыi эe ёe іi їi єe ґg ѝi ь"
+_CYRILLIC = {ord(pair[0]): pair[1:] for pair in _TABLE.split(" ")}
 _DIGIT = re.compile(r"\d")
 _NOT_WORD = re.compile(r"[^\w€%?!#+]+")
 

@@ -20,6 +20,6 @@ def choose(verdict: Verdict, prior: str | None) -> str:
         return verdict.language
     if verdict.language == prior or verdict.words == 1:
         return prior
-    if verdict.confidence >= SURE and verdict.words >= 3 or verdict.confidence >= VERY_SURE:
+    if (verdict.confidence >= SURE and verdict.words >= 3) or verdict.confidence >= VERY_SURE:
         return verdict.language
     return prior

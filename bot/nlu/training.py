@@ -44,13 +44,13 @@ class Rows:
     groups: np.ndarray
     original: np.ndarray
 
-    def take(self, mask: np.ndarray) -> "Rows":
+    def take(self, mask: np.ndarray) -> Rows:
         return Rows(self.sparse[mask], self.dense[mask], self.labels[mask], self.groups[mask], self.original[mask])
 
 
 def spread(examples: list[Example], plan: Plan) -> tuple[list[Example], np.ndarray, np.ndarray]:
     """Examples with their noisy copies, the group of each row, and whether the row needs a vector of its own."""
-    rng = random.Random(plan.seed)
+    rng = random.Random(plan.seed)  # noqa: S311 (no secret, reproducible)
     rows, groups, own = [], [], []
     for group, example in enumerate(examples):
         rows.append(example)
@@ -63,8 +63,9 @@ def spread(examples: list[Example], plan: Plan) -> tuple[list[Example], np.ndarr
     return rows, np.array(groups), np.array(own)
 
 
-def fit(examples: list[Example], encode: EncodeTexts | None, encoder_name: str = "none", dim: int = 384,
-        plan: Plan | None = None) -> IntentModel:
+def fit(
+    examples: list[Example], encode: EncodeTexts | None, encoder_name: str = "none", dim: int = 384, plan: Plan | None = None
+) -> IntentModel:
     """Train on all examples; the temperature comes from a first training without some groups."""
     plan = plan or Plan()
     lexicon = Lexicon.from_texts(e.text for e in examples if e.language == "bg")
@@ -76,7 +77,7 @@ def fit(examples: list[Example], encode: EncodeTexts | None, encoder_name: str =
     sparse = ngrams.fit([c for c, _ in pairs])
     dense, mean = np.zeros((len(rows), dim), np.float32), np.zeros(dim, np.float32)
     if encode is not None:
-        vectors = encode([e for (_, e), mine in zip(pairs, own) if mine])
+        vectors = encode([e for (_, e), mine in zip(pairs, own, strict=True) if mine])
         place = np.cumsum(own) - 1
         first = {g: i for i, g in reversed(list(enumerate(groups)))}
         index = np.array([place[i] if own[i] else place[first[g]] for i, g in enumerate(groups)])
@@ -85,8 +86,7 @@ def fit(examples: list[Example], encode: EncodeTexts | None, encoder_name: str =
     data = Rows(sparse, dense, np.array([number[r.intent] for r in rows]), groups, np.r_[True, groups[1:] != groups[:-1]])
     temperature = _temperature(data, len(intents), plan)
     network = train(data.sparse, data.dense, data.labels, len(intents), plan.recipe)
-    return IntentModel(intents, ngrams, network, mean, plan.scale, temperature, lexicon,
-                       encoder_name if encode is not None else "none")
+    return IntentModel(intents, ngrams, network, mean, plan.scale, temperature, lexicon, encoder_name if encode is not None else "none")
 
 
 def _temperature(data: Rows, classes: int, plan: Plan) -> float:

@@ -25,10 +25,10 @@ def encode_cached(encoder: Encoder, texts: list[str], folder: Path = DEFAULT_DIR
     known = _read(path, encoder.dim)
     keys = [_key(t) for t in texts]
     # Texts of like length together: the engine pads nothing, but short batches finish sooner and keep caches warm.
-    missing = sorted({k: t for k, t in zip(keys, texts) if k not in known}.items(), key=lambda kt: len(kt[1]))
+    missing = sorted({k: t for k, t in zip(keys, texts, strict=True) if k not in known}.items(), key=lambda kt: len(kt[1]))
     for start in range(0, len(missing), _CHUNK):
-        part = missing[start:start + _CHUNK]
-        for (key, _), vector in zip(part, encoder.encode([t for _, t in part])):
+        part = missing[start : start + _CHUNK]
+        for (key, _), vector in zip(part, encoder.encode([t for _, t in part]), strict=True):
             known[key] = vector.astype(np.float16)
         # Saved now and then, so that a stopped training does not start from nothing.
         if start and start % (_CHUNK * 20) == 0:
@@ -45,7 +45,7 @@ def _read(path: Path, dim: int) -> dict[str, np.ndarray]:
             keys, values = stored["keys"], stored["values"]
     except (OSError, ValueError, KeyError, EOFError):
         return {}  # a missing or broken cache costs time, nothing else
-    return dict(zip(keys.tolist(), values)) if values.shape[1:] == (dim,) else {}
+    return dict(zip(keys.tolist(), values, strict=True)) if values.shape[1:] == (dim,) else {}
 
 
 def _write(path: Path, known: dict[str, np.ndarray]) -> None:

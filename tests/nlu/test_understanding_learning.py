@@ -10,11 +10,21 @@ from bot.nlu.corpus import Example
 from bot.nlu.model import IntentModel
 
 ASK = {
-    "wage": {"nl": ["hoeveel loon per uur", "wat is het loon", "loon te laag"], "en": ["how much wage per hour", "what is the wage", "wage too low"],
-             "bg": ["каква е заплатата на час", "заплатата е ниска", "колко е заплатата"]},
-    "tooth": {"nl": ["kiespijn en een tandarts", "tandarts zoeken", "tand kapot"], "en": ["tooth pain dentist", "find a dentist", "broken tooth"],
-              "bg": ["боли ме зъб", "търся зъболекар", "счупен зъб"]},
-    "greet": {"nl": ["hallo", "goedemorgen", "dag"], "en": ["hello", "good morning", "hi there"], "bg": ["здравейте", "добро утро", "привет"]},
+    "wage": {
+        "nl": ["hoeveel loon per uur", "wat is het loon", "loon te laag"],
+        "en": ["how much wage per hour", "what is the wage", "wage too low"],
+        "bg": ["каква е заплатата на час", "заплатата е ниска", "колко е заплатата"],
+    },
+    "tooth": {
+        "nl": ["kiespijn en een tandarts", "tandarts zoeken", "tand kapot"],
+        "en": ["tooth pain dentist", "find a dentist", "broken tooth"],
+        "bg": ["боли ме зъб", "търся зъболекар", "счупен зъб"],
+    },
+    "greet": {
+        "nl": ["hallo", "goedemorgen", "dag"],
+        "en": ["hello", "good morning", "hi there"],
+        "bg": ["здравейте", "добро утро", "привет"],
+    },
 }
 EXAMPLES = [Example(text, intent, language) for intent, by in ASK.items() for language, texts in by.items() for text in texts]
 

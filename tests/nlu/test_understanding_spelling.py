@@ -13,7 +13,7 @@ from bot.nlu.normalise import canon, fold, normalise
         ("heeeeelp", "heelp"),
         ("cafe\u0301", "café"),
         ("zero\u200bwidth \u00a0 space", "zerowidth space"),
-        ("it’s “so”…", "it's \"so\"..."),
+        ("it’s “so”…", 'it\'s "so"...'),
     ],
 )
 def test_normalise_repairs_encoding_only(typed: str, wanted: str) -> None:
@@ -53,8 +53,16 @@ def test_canon_blurs_numbers_but_keeps_their_length() -> None:
     ],
 )
 def test_latin_bulgarian_becomes_cyrillic(latin: str, cyrillic: str) -> None:
-    texts = ["не ми плащат заплатата", "какво да правя сега", "нямам пари, ще ме изгонят", "човекът каза", "искам да питам нещо",
-             "трябва ми доктор", "защо", "аз съм в холандия от 6 месеца"]
+    texts = [
+        "не ми плащат заплатата",
+        "какво да правя сега",
+        "нямам пари, ще ме изгонят",
+        "човекът каза",
+        "искам да питам нещо",
+        "трябва ми доктор",
+        "защо",
+        "аз съм в холандия от 6 месеца",
+    ]
     assert to_cyrillic(latin, Lexicon.from_texts(texts)) == cyrillic
 
 
