@@ -38,6 +38,7 @@ class InboundMessage:
     text: str = ""
     payload: str = ""
     location: Location | None = None
+    language: str = ""  # of the page, on the web
     opt_out: str = ""  # STOP, START or HELP when the provider itself already dealt with the word
 
 

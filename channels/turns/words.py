@@ -4,40 +4,9 @@ import re
 import unicodedata
 
 # Bulgarian streamlined system, which is also how most people type
-CYRILLIC = dict(
-    zip(
-        "абвгдезийклмнопрстуфхцъьюя",
-        (
-            "a",
-            "b",
-            "v",
-            "g",
-            "d",
-            "e",
-            "z",
-            "i",
-            "y",
-            "k",
-            "l",
-            "m",
-            "n",
-            "o",
-            "p",
-            "r",
-            "s",
-            "t",
-            "u",
-            "f",
-            "h",
-            "ts",
-            "a",
-            "y",
-            "yu",
-            "ya",
-        ),
-        strict=True,
-    )
-) | {"ж": "zh", "ч": "ch", "ш": "sh", "щ": "sht"}
+PAIRS = """а:a б:b в:v г:g д:d е:e ж:zh з:z и:i й:y к:k л:l м:m н:n о:o п:p р:r с:s
+т:t у:u ф:f х:h ц:ts ч:ch ш:sh щ:sht ъ:a ь:y ю:yu я:ya"""
+CYRILLIC = dict(pair.split(":") for pair in PAIRS.split())
 LONGEST = 80  # a longer text is never a choice
 
 

@@ -1,0 +1,57 @@
+"""The web application of this room."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from fastapi.staticfiles import StaticFiles
+
+from channels import health, metrics
+from channels.contacts import api as contacts
+from channels.errors import ChannelsError, StoreDown
+from channels.room import open_room
+from channels.settings import Settings
+from channels.twilio import api as twilio
+from channels.webchat import api as webchat
+from channels.webchat.limits import Gate
+from deploy.base.logs import logger
+
+log = logger(__name__)
+STATIC = Path(__file__).parent / "webchat" / "static"
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Routes of Twilio exist only when Twilio is on."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with open_room(settings) as room:
+            app.state.room, app.state.gate = room, Gate()
+            flushing = asyncio.create_task(metrics.keep_flushing(room.pool))
+            yield
+            flushing.cancel()
+            with suppress(asyncio.CancelledError):
+                await flushing
+            await metrics.flush(room.pool)
+
+    app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_exception_handler(ChannelsError, _refuse)
+    app.include_router(health.router)
+    app.include_router(contacts.router)
+    app.include_router(webchat.router)
+    if settings.twilio_on:
+        app.include_router(twilio.router)
+    else:
+        log.info("Twilio is off: no account is set, so its routes answer 404")
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app
+
+
+async def _refuse(_: Request, error: Exception) -> Response:
+    """The class says the status; the caller is told no more than that."""
+    status = error.status if isinstance(error, ChannelsError) else 500
+    headers = {"Retry-After": "2"} if isinstance(error, StoreDown) else None
+    return JSONResponse({"error": type(error).__name__}, status_code=status, headers=headers)

@@ -1,0 +1,53 @@
+"""What the provider tells us about a message later on."""
+
+import uuid
+from datetime import timedelta
+
+from channels import metrics
+from channels.conversations import store as conversations
+from channels.database import Connection, transaction
+from channels.outbox import store
+from channels.outbox.pace import CALLBACK_LEAST, delay, next_try
+from channels.outbox.ranks import moves_forward, named
+from channels.provider import Fault
+from channels.queue import DELIVER, defer
+from channels.room import Room
+
+FAILURES = ("failed", "undelivered")
+
+
+async def apply(room: Room, outbox_id: str, provider_id: str, status: str, code: str, fault: Fault | None) -> None:
+    """Moves the message forward only. A failure that may pass is sent again after a while. Raises StoreDown."""
+    state = named(status)
+    if state is None or not _is_uuid(outbox_id):
+        return
+    metrics.count("status_callbacks", state)
+    mark = room.vault.fingerprint("sent", provider_id)
+    async with transaction(room.pool) as connection:
+        row = await store.lock_row(connection, outbox_id)
+        if row is None or (row["provider_mark"] and row["provider_mark"] != mark) or not moves_forward(row["state"], state):
+            return  # unknown, about an attempt of earlier, or late
+        if state in FAILURES and fault is Fault.OPTED_OUT:
+            await conversations.opt_out(connection, {row["pseudonym"]})
+        if state in FAILURES and fault is Fault.TRANSIENT and row["sealed"] and next_try(fault, row["attempts"]) is not None:
+            await _again(room, connection, outbox_id, row["attempts"], code)
+            return
+        await store.set_state(connection, outbox_id, state, code, mark)
+    if state in FAILURES:
+        metrics.count("dead_letters", code or state)
+
+
+async def _again(room: Room, connection: Connection, outbox_id: str, attempts: int, code: str) -> None:
+    await store.set_state(connection, outbox_id, "waiting", code)
+    await connection.execute("UPDATE outbox SET provider_mark = NULL WHERE id = %s", [outbox_id])
+    # a lock of its own: the conversation goes on meanwhile
+    wait: timedelta = delay(attempts, CALLBACK_LEAST)
+    await defer(room.queue, connection, DELIVER, lock=f"outbox:{outbox_id}", wait=wait, outbox_id=outbox_id)
+
+
+def _is_uuid(value: str) -> bool:
+    try:
+        uuid.UUID(value)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,94 @@
+"""Sending one letter after the other, and what becomes of each."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from channels import metrics
+from channels.conversations import store as conversations
+from channels.database import transaction
+from channels.outbox import store
+from channels.outbox.pace import AMBIGUOUS_LEAST, next_try
+from channels.outbox.store import Letter
+from channels.provider import DeliveryResult, Fault, Provider
+from channels.queue import TryAgain
+from channels.room import Room
+
+# our clock and the provider's may differ by so much
+SKEW = timedelta(seconds=30)
+# keys of the one text that an opted-out person still gets: that the STOP was heard
+LAST_WORDS = "bye:"
+
+
+async def send_all(room: Room, letters: Sequence[Letter], *, begun: bool = False) -> None:
+    """In order. `begun`: the first was stored as begun in this very run, so there is nothing to look up.
+
+    Raises TryAgain when one did not go out and may go later; those behind it wait.
+    """
+    for position, letter in enumerate(letters):
+        await send(room, letter, begun=begun and position == 0)
+
+
+async def send(room: Room, letter: Letter, *, begun: bool = False) -> None:
+    """Raises TryAgain."""
+    provider, message = room.provider, letter.message
+    if provider is None:
+        await _give_up(room, letter, Fault.PERMANENT, "provider_off")
+        return
+    attempts = letter.attempts
+    if not begun:
+        if letter.state == "sending" and letter.attempted_at and await _found(room, provider, letter, letter.attempted_at):
+            return
+        async with transaction(room.pool) as connection:
+            if not letter.key.startswith(LAST_WORDS) and await conversations.is_opted_out(connection, letter.pseudonym):
+                await store.set_state(connection, message.id, "dead", "opted_out")
+                return
+            await store.begin(connection, message.id)
+        attempts += 1
+    result = await provider.send(message)
+    metrics.count("sends", result.fault.value if result.fault else "accepted")
+    if result.fault is None:
+        async with transaction(room.pool) as connection:
+            await store.accepted(connection, message.id, _mark(room, result.provider_id))
+        return
+    await _after_failure(room, letter, result, attempts)
+
+
+async def _after_failure(room: Room, letter: Letter, result: DeliveryResult, attempts: int) -> None:
+    fault = result.fault or Fault.PERMANENT
+    wait = next_try(fault, attempts)
+    if wait is None:
+        await _give_up(room, letter, fault, result.code)
+        return
+    if fault is Fault.TRANSIENT:  # certainly not sent: no need to look for it. An ambiguous one stays "sending".
+        async with transaction(room.pool) as connection:
+            await store.set_state(connection, letter.message.id, "waiting", result.code)
+    raise TryAgain(wait)
+
+
+async def _found(room: Room, provider: Provider, letter: Letter, attempted_at: datetime) -> bool:
+    """An attempt was begun and its end is unknown (a crash, a time-out): did the provider get it? Raises TryAgain."""
+    still_open = attempted_at + timedelta(seconds=AMBIGUOUS_LEAST) - datetime.now(UTC)
+    if still_open > timedelta(0):
+        raise TryAgain(still_open)
+    sids = await provider.find(letter.message, attempted_at - SKEW)
+    if sids is None:
+        raise TryAgain(timedelta(seconds=AMBIGUOUS_LEAST))
+    async with transaction(room.pool) as connection:
+        # a row of ours with the same words to the same person is another message, and has its own mark
+        marks = await store.unknown_marks(connection, [_mark(room, sid) for sid in sids])
+        if marks:
+            await store.accepted(connection, letter.message.id, marks[-1])
+            metrics.count("sends", "found")
+    return bool(marks)
+
+
+async def _give_up(room: Room, letter: Letter, fault: Fault, code: str) -> None:
+    async with transaction(room.pool) as connection:
+        await store.set_state(connection, letter.message.id, "dead", code)
+        if fault is Fault.OPTED_OUT:
+            await conversations.opt_out(connection, {letter.pseudonym, room.vault.pseudonym(letter.message.address)})
+    metrics.count("dead_letters", code)
+
+
+def _mark(room: Room, provider_id: str) -> str:
+    return room.vault.fingerprint("sent", provider_id)

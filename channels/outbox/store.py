@@ -1,0 +1,126 @@
+"""Rows of what goes out. Every function runs in the caller's transaction."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from channels.database import Connection
+from channels.messages import Channel, OutboundMessage
+from channels.outbox.ranks import TERMINAL
+from channels.secrecy import Vault
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A row that may still have to be sent."""
+
+    message: OutboundMessage
+    key: str
+    pseudonym: str
+    state: str
+    attempts: int
+    attempted_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is to be stored: `key` says for which message or request it is, so that it is stored once."""
+
+    key: str
+    channel: Channel
+    pseudonym: str
+    address: str
+    body: str
+    inbound_id: int | None = None
+    part: int = 0
+
+
+async def add(connection: Connection, vault: Vault, draft: Draft, *, begun: bool = False) -> Letter | None:
+    """None when it was there already. `begun`: the caller sends it as soon as this is committed, so it counts as tried."""
+    row = await (
+        await connection.execute(
+            "INSERT INTO outbox (id, key, inbound_id, part, channel, pseudonym, sealed, state, attempts, attempted_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, CASE WHEN %s THEN now() END)"
+            " ON CONFLICT (key) DO NOTHING RETURNING id, state, attempts, attempted_at",
+            [
+                uuid.uuid4(),
+                draft.key,
+                draft.inbound_id,
+                draft.part,
+                draft.channel.value,
+                draft.pseudonym,
+                vault.seal([draft.address, draft.body]),
+                "sending" if begun else "waiting",
+                int(begun),
+                begun,
+            ],
+        )
+    ).fetchone()
+    if row is None:
+        return None
+    message = OutboundMessage(str(row["id"]), draft.channel, draft.address, draft.body)
+    return Letter(message, draft.key, draft.pseudonym, row["state"], row["attempts"], row["attempted_at"])
+
+
+async def unsent_of(connection: Connection, vault: Vault, inbound_id: int) -> list[Letter]:
+    """What an answered message still owes its sender, in order."""
+    rows = await connection.execute(
+        "SELECT * FROM outbox WHERE inbound_id = %s AND state IN ('waiting', 'sending') ORDER BY created_at, part", [inbound_id]
+    )
+    return [_letter(vault, row) for row in await rows.fetchall() if row["sealed"]]
+
+
+async def get_unsent(connection: Connection, vault: Vault, outbox_id: str) -> Letter | None:
+    row = await (await connection.execute("SELECT * FROM outbox WHERE id = %s AND state IN ('waiting', 'sending')", [outbox_id])).fetchone()
+    return _letter(vault, row) if row and row["sealed"] else None
+
+
+async def begin(connection: Connection, outbox_id: str) -> datetime:
+    """An attempt begins: after a crash this row shows that the provider may have it."""
+    row = await (
+        await connection.execute(
+            "UPDATE outbox SET state = 'sending', attempts = attempts + 1, attempted_at = now() WHERE id = %s RETURNING attempted_at",
+            [outbox_id],
+        )
+    ).fetchone()
+    assert row is not None
+    at: datetime = row["attempted_at"]
+    return at
+
+
+async def accepted(connection: Connection, outbox_id: str, provider_mark: str) -> None:
+    """A callback may have been quicker than the provider's own answer: then its state stays."""
+    await connection.execute(
+        "UPDATE outbox SET provider_mark = %(mark)s, state = CASE WHEN state IN ('waiting', 'sending') THEN 'queued' ELSE state END"
+        " WHERE id = %(id)s",
+        {"mark": provider_mark, "id": outbox_id},
+    )
+
+
+async def set_state(connection: Connection, outbox_id: str, state: str, code: str = "", provider_mark: str | None = None) -> None:
+    """In a terminal state address and body are wiped."""
+    done = state in TERMINAL
+    await connection.execute(
+        "UPDATE outbox SET state = %(state)s, error_code = nullif(%(code)s, ''), provider_mark = coalesce(%(mark)s, provider_mark),"
+        " sealed = CASE WHEN %(done)s THEN NULL ELSE sealed END, finished_at = CASE WHEN %(done)s THEN now() END WHERE id = %(id)s",
+        {"state": state, "code": code, "mark": provider_mark, "done": done, "id": outbox_id},
+    )
+
+
+async def lock_row(connection: Connection, outbox_id: str) -> dict[str, Any] | None:
+    """The row, held until the transaction ends: two callbacks for one message follow each other."""
+    return await (await connection.execute("SELECT * FROM outbox WHERE id = %s FOR UPDATE", [outbox_id])).fetchone()
+
+
+async def unknown_marks(connection: Connection, marks: list[str]) -> list[str]:
+    """Those of the provider's messages that belong to no row of ours yet."""
+    rows = await (await connection.execute("SELECT provider_mark FROM outbox WHERE provider_mark = ANY(%s)", [marks])).fetchall()
+    known = {row["provider_mark"] for row in rows}
+    return [mark for mark in marks if mark not in known]
+
+
+def _letter(vault: Vault, row: dict[str, Any]) -> Letter:
+    address, body = vault.open(row["sealed"])
+    message = OutboundMessage(str(row["id"]), Channel(row["channel"]), address, body)
+    return Letter(message, row["key"], row["pseudonym"], row["state"], row["attempts"], row["attempted_at"])

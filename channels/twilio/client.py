@@ -1,0 +1,81 @@
+"""Sends through Twilio's REST API and looks up what was sent. One shared HTTP client; nothing here raises."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import httpx
+
+from channels.messages import Channel, InboundMessage, OutboundMessage
+from channels.provider import DeliveryResult, Fault
+from channels.settings import Settings
+from channels.twilio.faults import fault
+from channels.twilio.parse import parse
+
+SECONDS = 5.0
+STATUS_PATH = "/twilio/status"
+
+
+class Twilio:
+    """`http` is shared by the process and closed by whoever made it."""
+
+    def __init__(self, settings: Settings, http: httpx.AsyncClient) -> None:
+        self._http = http
+        self._url = f"{settings.twilio_api_base}/2010-04-01/Accounts/{settings.twilio_account_sid}/Messages.json"
+        self._account = settings.twilio_account_sid
+        self._tokens = list(settings.twilio_auth_tokens)
+        self._callback = settings.channels_public_url + STATUS_PATH
+        self._from = {Channel.WHATSAPP: _whatsapp(settings.twilio_whatsapp_from), Channel.SMS: settings.twilio_sms_from}
+
+    def parse(self, form: Sequence[tuple[str, str]]) -> InboundMessage:
+        return parse(form)
+
+    async def send(self, message: OutboundMessage) -> DeliveryResult:
+        sender = self._from.get(message.channel, "")
+        if not sender:
+            return DeliveryResult(fault=Fault.PERMANENT, code="no_sender")
+        fields = {"To": message.address, "Body": message.body, "StatusCallback": f"{self._callback}?m={message.id}"}
+        fields["MessagingServiceSid" if sender.startswith("MG") else "From"] = sender
+        try:
+            response = await self._request("POST", data=fields)
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
+            return DeliveryResult(fault=Fault.TRANSIENT, code="connect")
+        except httpx.HTTPError:
+            return DeliveryResult(fault=Fault.AMBIGUOUS, code="timeout")
+        answer = _json(response)
+        if response.is_success:
+            sid = str(answer.get("sid", ""))
+            return DeliveryResult(provider_id=sid) if sid else DeliveryResult(fault=Fault.AMBIGUOUS, code="no_sid")
+        code = str(answer.get("code") or response.status_code)
+        return DeliveryResult(fault=fault(code, response.status_code), code=code)
+
+    async def find(self, message: OutboundMessage, since: datetime) -> list[str] | None:
+        try:
+            response = await self._request("GET", params={"To": message.address, "PageSize": "50"})
+            if not response.is_success:
+                return None
+            found = _json(response).get("messages", [])
+            return [m["sid"] for m in found if m["body"] == message.body and parsedate_to_datetime(m["date_created"]) >= since]
+        except (httpx.HTTPError, KeyError, TypeError, ValueError):
+            return None
+
+    async def _request(self, method: str, *, data: dict[str, str] | None = None, params: dict[str, str] | None = None) -> httpx.Response:
+        """While tokens are rotated the second may already be the valid one; a 401 was certainly not carried out."""
+        for token in self._tokens:
+            response = await self._http.request(method, self._url, data=data, params=params, auth=(self._account, token), timeout=SECONDS)
+            if response.status_code != httpx.codes.UNAUTHORIZED:
+                break
+        return response
+
+
+def _whatsapp(sender: str) -> str:
+    return sender if not sender or sender.startswith(("whatsapp:", "MG")) else f"whatsapp:{sender}"
+
+
+def _json(response: httpx.Response) -> dict[str, Any]:
+    try:
+        found = response.json()
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

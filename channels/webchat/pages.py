@@ -1,0 +1,72 @@
+"""The pages of the web chat: what a visitor sees, as HTML, and the headers that keep it private."""
+
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from channels.messages import Option
+from channels.render.web import to_html
+from channels.webchat.texts import NAMES, topic_title, translator
+from channels.webchat.transcript import Line
+
+# where "leave quickly" goes: a page that anyone may be looking at
+ELSEWHERE = "https://www.buienradar.nl/"
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        # browsers hold the redirect after a form to this list too
+        f"form-action 'self' {ELSEWHERE.rstrip('/')}",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+_jinja = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_jinja.filters["bubble"] = lambda text: Markup(to_html(text))  # noqa: S704 to_html escapes first
+
+
+def chat(language: str, lines: Sequence[Line], *, waiting: bool, topic: str = "", status: int = 200, problem: str = "") -> HTMLResponse:
+    """The whole page. `problem` is a sentence of ours in English, shown translated above the message field."""
+    _ = translator(language)
+    title = topic_title(topic, language) if topic else None
+    starters = [Option(_("Show the menu"), "show_menu")]
+    if title:
+        starters.insert(0, Option(title, topic))
+    html = _jinja.get_template("chat.html").render(
+        _=_, language=language, names=NAMES, starters=starters, topic=topic if title else "", problem=_(problem) if problem else "",
+        waiting=waiting, nonce=secrets.token_hex(16), elsewhere=ELSEWHERE, **_shown(lines),
+    )  # fmt: skip
+    return HTMLResponse(html, status_code=status, headers=HEADERS)
+
+
+def fragment(language: str, lines: Sequence[Line], *, waiting: bool) -> HTMLResponse:
+    """Only the new lines, for the script; `X-Waiting` says whether an answer is still being written."""
+    html = _jinja.get_template("lines.html").render(_=translator(language), nonce=secrets.token_hex(16), **_shown(lines))
+    return HTMLResponse(html, headers={**HEADERS, "X-Waiting": str(int(waiting))})
+
+
+def _shown(lines: Sequence[Line]) -> dict[str, object]:
+    """Options of the last answer can be chosen; older ones are history."""
+    last_mine = max((position for position, line in enumerate(lines) if line.mine), default=-1)
+    return {"lines": lines, "last_mine": last_mine, "last_id": lines[-1].id if lines else 0}

@@ -1,0 +1,100 @@
+"""`python -m channels.worker`: answers messages and sends what is to be sent. Several may run side by side."""
+
+import asyncio
+import signal
+from contextlib import suppress
+from typing import Any
+
+import psycopg
+from procrastinate import App
+from procrastinate import exceptions as queue_errors
+from procrastinate.jobs import DeleteJobCondition
+from procrastinate.worker import Worker
+
+from channels import metrics
+from channels.__main__ import load_settings
+from channels.contacts.tasks import tasks as contacts
+from channels.outbox.tasks import tasks as outbox
+from channels.retention.tasks import tasks as retention
+from channels.room import Room, open_room
+from channels.settings import Settings
+from channels.turns.tasks import tasks as turns
+from deploy.base import logs
+
+log = logs.logger(__name__)
+CONCURRENCY = 20
+HEARTBEAT = 1.0
+SILENT = 4.0  # a process that has not given a sign of life for so long is dead; its jobs are taken over
+POLL = 0.25  # for jobs whose time has come: nothing announces those
+
+
+class PromptWorker(Worker):
+    """Looks for the next job as soon as one ends: it may be the next message of the same conversation, which the lock held back."""
+
+    async def _persist_job_status(self, *args: Any, **kwargs: Any) -> None:
+        await super()._persist_job_status(*args, **kwargs)
+        self._new_job_event.set()
+
+
+def add_tasks(queue: App) -> App:
+    for name, blueprint in (("turns", turns), ("outbox", outbox), ("contacts", contacts), ("retention", retention)):
+        queue.add_tasks_from(blueprint, namespace=name)
+    return queue
+
+
+def make_worker(room: Room, **options: Any) -> Worker:
+    return PromptWorker(
+        add_tasks(room.queue),
+        concurrency=CONCURRENCY,
+        delete_jobs=DeleteJobCondition.SUCCESSFUL,
+        additional_context={"room": room},
+        fetch_job_polling_interval=POLL,
+        update_heartbeat_interval=HEARTBEAT,
+        stalled_worker_timeout=SILENT,
+        shutdown_graceful_timeout=5.0,
+        **options,
+    )
+
+
+async def rescue(queue: App) -> None:
+    """Puts back the jobs of processes that died in the middle of one."""
+    while True:
+        await asyncio.sleep(HEARTBEAT)
+        with suppress(queue_errors.ConnectorException, psycopg.Error):
+            for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENT):
+                with suppress(queue_errors.ConnectorException):  # another worker was first
+                    await queue.job_manager.retry_job(job)
+                    metrics.count("jobs_rescued")
+                    log.warning("took over a job of a process that died", job=job.id, task=job.task_name)
+
+
+async def run(settings: Settings) -> None:
+    """Until SIGTERM or SIGINT. When the database goes away it waits for it to come back."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    async with open_room(settings) as room, room.queue.open_async(pool=room.pool):
+        worker = make_worker(room, install_signal_handlers=False)
+        helpers = [asyncio.create_task(rescue(room.queue)), asyncio.create_task(metrics.keep_flushing(room.pool))]
+        while not stopped.is_set():
+            working = asyncio.create_task(worker.run())  # type: ignore[no-untyped-call]
+            await asyncio.wait([working, asyncio.create_task(stopped.wait())], return_when=asyncio.FIRST_COMPLETED)
+            worker.stop()  # type: ignore[no-untyped-call]
+            error = (await asyncio.gather(working, return_exceptions=True))[0]
+            if not stopped.is_set():
+                log.error("worker stopped, starting again", error=type(error).__name__)
+                await asyncio.sleep(1.0)
+        for helper in helpers:
+            helper.cancel()
+        await asyncio.gather(*helpers, return_exceptions=True)
+        await metrics.flush(room.pool)
+
+
+def main() -> None:
+    logs.configure("channels-worker")
+    asyncio.run(run(load_settings()))
+
+
+if __name__ == "__main__":
+    main()
