@@ -13,12 +13,12 @@ from procrastinate.worker import Worker
 
 from channels import metrics
 from channels.__main__ import load_settings
-from channels.contacts.tasks import tasks as contacts
-from channels.outbox.tasks import tasks as outbox
-from channels.retention.tasks import tasks as retention
+from channels.contacts import tasks as contacts
+from channels.outbox import tasks as outbox
+from channels.retention import tasks as retention
 from channels.room import Room, open_room
 from channels.settings import Settings
-from channels.turns.tasks import tasks as turns
+from channels.turns import tasks as turns
 from deploy.base import logs
 
 log = logs.logger(__name__)
@@ -37,8 +37,8 @@ class PromptWorker(Worker):
 
 
 def add_tasks(queue: App) -> App:
-    for name, blueprint in (("turns", turns), ("outbox", outbox), ("contacts", contacts), ("retention", retention)):
-        queue.add_tasks_from(blueprint, namespace=name)
+    for folder in (turns, outbox, contacts, retention):
+        folder.register(queue)
     return queue
 
 

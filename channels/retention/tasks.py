@@ -1,19 +1,16 @@
 """Throwing away on time."""
 
-from procrastinate import Blueprint, JobContext
+from procrastinate import App, JobContext
 
 from channels.database import transaction
 from channels.retention import store
 from channels.room import Room
 from deploy.base.logs import logger
 
-tasks = Blueprint()
 log = logger(__name__)
 FAILED_JOBS_HOURS = 24
 
 
-@tasks.periodic(cron="*/10 * * * *")
-@tasks.task(name="purge", queue="retention", queueing_lock="purge", pass_context=True)
 async def purge(context: JobContext, timestamp: int) -> None:
     room: Room = context.additional_context["room"]
     async with transaction(room.pool) as connection:
@@ -23,3 +20,8 @@ async def purge(context: JobContext, timestamp: int) -> None:
     )
     if any(gone.values()):
         log.info("thrown away", **{what.replace(" ", "_"): number for what, number in gone.items() if number})
+
+
+def register(queue: App) -> None:
+    task = queue.task(name="retention:purge", queue="retention", queueing_lock="purge", pass_context=True)(purge)
+    queue.periodic(cron="*/10 * * * *")(task)

@@ -1,18 +1,16 @@
 """The background task of a turn."""
 
-from procrastinate import Blueprint, JobContext
+from procrastinate import App, JobContext
 
 from channels.errors import StoreDown
-from channels.queue import Patience, TryAgain
+from channels.queue import TURN, Patience, TryAgain
 from channels.room import Room
 from channels.turns import service
 from deploy.base.logs import logger
 
-tasks = Blueprint()
 log = logger(__name__)
 
 
-@tasks.task(name="take", queue="turns", pass_context=True, retry=Patience())
 async def take(context: JobContext, inbound_id: int) -> None:
     room: Room = context.additional_context["room"]
     try:
@@ -22,3 +20,7 @@ async def take(context: JobContext, inbound_id: int) -> None:
     except Exception as error:  # a fault of ours must not hold up the conversation for ever
         log.exception("turn failed", inbound=inbound_id, error=type(error).__name__)
         await service.after_fault(room, inbound_id)
+
+
+def register(queue: App) -> None:
+    queue.task(name=TURN, queue="turns", pass_context=True, retry=Patience())(take)

@@ -77,8 +77,10 @@
     }
     trouble(false);
     for (const old of log.querySelectorAll(".options")) old.remove();
-    if (!payload) { field.value = ""; }
-    field.focus({ preventScroll: true });
+    if (!payload) {
+      field.value = "";
+      field.focus({ preventScroll: true }); // not after a button: on a phone that would bring up the keyboard
+    }
     await ask();
   });
 

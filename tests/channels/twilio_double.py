@@ -1,0 +1,304 @@
+"""A stateful stand-in for Twilio: takes messages as api.twilio.com does, delivers them to nobody, and calls back, signed.
+
+    with TwilioDouble() as twilio:                         # or start() and stop()
+        env = twilio.settings()                            # the TWILIO_* variables for the channels room
+        twilio.connect("https://wegwijzer.example", "http://127.0.0.1:8000")   # what is signed, and where it really is
+        twilio.text("whatsapp:+48600000001", "cześć")      # a signed webhook, as Twilio sends it
+        reply = twilio.wait_for(to="whatsapp:+48600000001")
+
+Run by itself: `python -m tests.channels.twilio_double --port 9010`.
+"""
+
+import argparse
+import base64
+import itertools
+import json
+import secrets
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from email.utils import formatdate
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+from urllib.parse import parse_qsl, urlsplit
+
+import httpx
+from twilio.request_validator import RequestValidator
+
+from tests.channels import twilio_spec
+
+LIMIT = 1600
+STOP = {"stop", "stopall", "unsubscribe", "end", "quit", "revoke", "optout", "cancel"}
+
+
+@dataclass
+class Sent:
+    """A message that Twilio accepted."""
+
+    sid: str
+    to: str
+    sender: str
+    body: str
+    callback: str
+    at: float
+    statuses: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Fault:
+    """The next `times` sends (to `to`, or to anyone) go wrong: `status` and `code`; `keep`: accepted, yet the caller sees the failure;
+    `seconds`: slow; `later`: accepted, and then this error code comes in a status callback."""
+
+    times: int = 1
+    status: int = 0
+    code: int = 0
+    to: str = ""
+    keep: bool = False
+    seconds: float = 0.0
+    later: int = 0
+
+
+class TwilioDouble:
+    def __init__(
+        self,
+        port: int = 0,
+        *,
+        account_sid: str = "AC" + "0" * 31 + "1",
+        auth_token: str = "token-of-the-double",
+        whatsapp_from: str = "whatsapp:+14155238886",
+        sms_from: str = "+3197010000000",
+        callbacks: bool = True,
+    ) -> None:
+        self.account, self.token = account_sid, auth_token
+        self.whatsapp_from, self.sms_from = whatsapp_from, sms_from
+        self.public_url = self.base_url = "http://127.0.0.1:8000"
+        self.messages: list[Sent] = []
+        self.refused: list[tuple[int, str]] = []
+        self.violations: list[str] = []
+        self.callbacks = callbacks
+        self._faults: list[Fault] = []
+        self._stopped: set[str] = set()
+        self._changed = threading.Condition()
+        self._numbers = itertools.count(1)
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
+        self._server.daemon_threads = True
+        self._http = httpx.Client(timeout=20, trust_env=False)
+
+    # --- life
+    def start(self) -> Self:
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        return self
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._http.close()
+
+    __enter__ = start
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def settings(self) -> dict[str, str]:
+        return {
+            "TWILIO_ACCOUNT_SID": self.account,
+            "TWILIO_AUTH_TOKENS": self.token,
+            "TWILIO_API_BASE": self.url,
+            "TWILIO_WHATSAPP_FROM": self.whatsapp_from,
+            "TWILIO_SMS_FROM": self.sms_from,
+        }
+
+    def forget(self) -> None:
+        """As new, for the next test."""
+        with self._changed:
+            self.messages, self.refused, self.violations, self._faults, self._stopped = [], [], [], [], set()
+
+    def connect(self, public_url: str, base_url: str = "") -> None:
+        """The address that webhooks are signed for, and the address where that room listens in this test."""
+        self.public_url, self.base_url = public_url.rstrip("/"), (base_url or public_url).rstrip("/")
+
+    # --- what a test does
+    def inject(self, **fault: Any) -> None:
+        with self._changed:
+            self._faults.append(Fault(**fault))
+
+    def wait_for(self, to: str = "", *, count: int = 1, containing: str = "", seconds: float = 10.0) -> Sent:
+        """The `count`-th message to that address (with these words). Raises AssertionError with what did arrive."""
+
+        def wanted() -> list[Sent]:
+            return [m for m in self.messages if (not to or m.to == to) and containing in m.body]
+
+        with self._changed:
+            if not self._changed.wait_for(lambda: len(wanted()) >= count, seconds):
+                raise AssertionError(
+                    f"no message {count} to {to!r} with {containing!r}; there are: {self.messages}, refused: {self.refused}"
+                )
+            return wanted()[count - 1]
+
+    def to(self, address: str) -> list[str]:
+        with self._changed:
+            return [m.body for m in self.messages if m.to == address]
+
+    def text(self, sender: str, body: str, *, sid: str = "", **more: str) -> httpx.Response:
+        """Posts a message of a worker as Twilio does. `more`: further or other fields."""
+        if sender and not sender.startswith("whatsapp:") and body.strip().lower() in STOP:
+            self._stopped.add(sender)
+        fields = inbound_fields(self.account, sender, body, sid or self.new_sid()) | more
+        return self.post(self.public_url + "/twilio/inbound", fields)
+
+    def post(self, url: str, fields: dict[str, str], token: str = "") -> httpx.Response:
+        """Signed for `url`, posted to where that is."""
+        headers = {"X-Twilio-Signature": RequestValidator(token or self.token).compute_signature(url, fields)}
+        headers["I-Twilio-Idempotency-Token"] = secrets.token_hex(8)
+        return self._http.post(url.replace(self.public_url, self.base_url, 1), data=fields, headers=headers)
+
+    def new_sid(self) -> str:
+        return f"SM{next(self._numbers):08x}{secrets.token_hex(12)}"
+
+    # --- what Twilio does
+    def take(self, account: str, form: list[tuple[str, str]]) -> tuple[int, dict[str, Any]]:
+        fields = dict(form)
+        problems = twilio_spec.problems_of_send(account, form)
+        self.violations += problems
+        to, body = fields.get("To", ""), fields.get("Body", "")
+        fault = self._next_fault(to)
+        if fault.seconds:
+            time.sleep(fault.seconds)
+        if problems:
+            return self._refuse(400, 21604, "; ".join(problems))
+        if to in self._stopped:
+            return self._refuse(400, 21610, "Attempt to send to unsubscribed recipient")
+        if len(body) > LIMIT:
+            return self._refuse(400, 21617, "The concatenated message body exceeds the 1600 character limit")
+        if fault.status and not fault.keep:
+            return self._refuse(fault.status, fault.code, "injected")
+        message = Sent(
+            self.new_sid(), to, fields.get("From") or fields["MessagingServiceSid"], body, fields.get("StatusCallback", ""), time.time()
+        )
+        with self._changed:
+            self.messages.append(message)
+            self._changed.notify_all()
+        if message.callback and self.callbacks:
+            threading.Thread(target=self._call_back, args=(message, fault.later), daemon=True).start()
+        if fault.status:
+            return self._refuse(fault.status, fault.code, "injected, yet accepted")
+        return 201, self.shown(message)
+
+    def listed(self, query: list[tuple[str, str]]) -> tuple[int, dict[str, Any]]:
+        self.violations += twilio_spec.problems_of_list([name for name, _ in query])
+        to = dict(query).get("To")
+        with self._changed:
+            found = [self.shown(m) for m in reversed(self.messages) if not to or m.to == to]
+        return 200, {"messages": found[:50], "page": 0, "page_size": 50, "uri": "/", "start": 0, "end": len(found)}
+
+    def shown(self, message: Sent) -> dict[str, Any]:
+        when = formatdate(message.at, usegmt=False)
+        body = {
+            "sid": message.sid, "account_sid": self.account, "to": message.to, "from": message.sender, "body": message.body,
+            "status": "queued", "direction": "outbound-api", "date_created": when, "date_updated": when, "date_sent": None,
+            "num_segments": "1", "num_media": "0", "price": None, "price_unit": None, "error_code": None, "error_message": None,
+            "api_version": "2010-04-01", "messaging_service_sid": None, "subresource_uris": {},
+            "uri": f"/2010-04-01/Accounts/{self.account}/Messages/{message.sid}.json",
+        }  # fmt: skip
+        self.violations += twilio_spec.problems_of_message(body)
+        return body
+
+    def call_back(self, message: Sent, status: str, code: int = 0) -> httpx.Response:
+        message.statuses.append(status)
+        fields = {"MessageSid": message.sid, "MessageStatus": status, "To": message.to, "From": message.sender, "AccountSid": self.account}
+        if code:
+            fields["ErrorCode"] = str(code)
+        return self.post(message.callback, fields)
+
+    def _call_back(self, message: Sent, later: int) -> None:
+        steps = [("sent", 0), ("undelivered", later)] if later else [("sent", 0), ("delivered", 0)]
+        for status, code in steps:
+            try:
+                self.call_back(message, status, code)
+            except httpx.HTTPError:
+                return  # as Twilio: a callback that finds nobody is not repeated
+
+    def _refuse(self, status: int, code: int, text: str) -> tuple[int, dict[str, Any]]:
+        self.refused.append((code or status, text))
+        return status, {"code": code or status, "message": text, "more_info": "", "status": status}
+
+    def _next_fault(self, to: str) -> Fault:
+        with self._changed:
+            for fault in self._faults:
+                if not fault.to or fault.to == to:
+                    fault.times -= 1
+                    if fault.times <= 0:
+                        self._faults.remove(fault)
+                    return fault
+        return Fault()
+
+
+def inbound_fields(account: str, sender: str, body: str, sid: str) -> dict[str, str]:
+    """As captured from Twilio: with the blank fields, the profile name and the number that must not be kept."""
+    common = {"MessageSid": sid, "SmsMessageSid": sid, "SmsSid": sid, "AccountSid": account, "From": sender, "Body": body, "NumMedia": "0"}
+    common |= {"NumSegments": "1", "SmsStatus": "received", "ApiVersion": "2010-04-01"}
+    if sender.startswith("whatsapp:"):
+        number = sender.removeprefix("whatsapp:").lstrip("+")
+        profile = {"ProfileName": "Canary Profile", "WaId": number, "MessageType": "text", "To": "whatsapp:+14155238886"}
+        metadata = {"type": "whatsapp", "data": {"context": {"ProfileName": "Canary Profile", "WaId": number}}}
+        return common | profile | {"ChannelMetadata": json.dumps(metadata)}
+    places = {f"{who}{what}": "" for who in ("From", "To") for what in ("City", "State", "Zip")}
+    return common | places | {"FromCountry": "PL", "ToCountry": "NL", "To": "+3197010000000"}
+
+
+def _handler(double: TwilioDouble) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def log_message(self, *_: object) -> None: ...
+
+        def _serve(self, act: Callable[[str], tuple[int, dict[str, Any]]]) -> None:
+            parts = urlsplit(self.path).path.split("/")
+            login = base64.b64encode(f"{double.account}:{double.token}".encode()).decode()
+            if self.headers.get("Authorization") != f"Basic {login}":
+                status, answer = 401, {"code": 20003, "message": "Authenticate", "status": 401}
+            elif len(parts) != 5 or parts[4] != "Messages.json":
+                status, answer = 404, {"code": 20404, "message": "not found", "status": 404}
+            else:
+                status, answer = act(parts[3])
+            body = json.dumps(answer).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
+            if urlsplit(self.path).path == "/double/inject":
+                double.inject(**json.loads(body))
+                self.send_response(204)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            self._serve(lambda account: double.take(account, parse_qsl(body, keep_blank_values=True)))
+
+        def do_GET(self) -> None:
+            if urlsplit(self.path).path == "/double/messages":
+                body = json.dumps([asdict(message) for message in double.messages]).encode()
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+                return
+            self._serve(lambda _: double.listed(parse_qsl(urlsplit(self.path).query, keep_blank_values=True)))
+
+    return Handler
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, default=9010)
+    served = TwilioDouble(parser.parse_args().port).start()
+    print(json.dumps(served.settings()), flush=True)
+    threading.Event().wait()
