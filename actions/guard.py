@@ -1,12 +1,13 @@
 """The one decorator around every action: nothing it does may raise, because rasa-sdk would answer with the whole conversation."""
 
 import functools
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from prometheus_client import Counter, Histogram
-from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Tracker
+from rasa_sdk.types import DomainDict
 
 from deploy.base.logs import logger
 
@@ -15,7 +16,7 @@ SECONDS = Histogram("wegwijzer_action_seconds", "Time an action takes", ["action
 FAULTS = Counter("wegwijzer_action_faults_total", "Actions that ended in a fault of ours", ["action"])
 
 Events = list[dict[str, Any]]
-Run = Callable[[Any, CollectingDispatcher, Tracker, dict[str, Any]], Awaitable[Events]]
+Run = Callable[[Any, CollectingDispatcher, Tracker, DomainDict], Coroutine[Any, Any, Events]]
 
 
 def never_raises(run: Run) -> Run:
@@ -25,7 +26,7 @@ def never_raises(run: Run) -> Run:
     """
 
     @functools.wraps(run)
-    async def guarded(self: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+    async def guarded(self: Any, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         name = self.name()
         with SECONDS.labels(name).time():
             try:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 
 from actions import cases, locate
 from actions.forms.definition import FORMS
@@ -32,7 +33,7 @@ class _Validate(Action):
         return f"validate_{self.form}"
 
     @never_raises
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         form = FORMS[self.form]
         outcome = await advance(form, View.of(tracker))
         if outcome.end:
@@ -65,7 +66,7 @@ class CaseStatus(Action):
         return "action_case_status"
 
     @never_raises
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         return _speak(await cases.status(View.of(tracker)), dispatcher)
 
 
@@ -76,7 +77,7 @@ class FindDesk(Action):
         return "action_find_desk"
 
     @never_raises
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         return _speak(await locate.here(View.of(tracker)), dispatcher)
 
 

@@ -24,4 +24,4 @@ class Settings(BaseSettings):
 
 @lru_cache
 def settings() -> Settings:
-    return Settings()
+    return Settings()  # type: ignore[call-arg]  # the values come from the environment

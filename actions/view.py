@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from rasa_sdk import Tracker
+from rasa_sdk.interfaces import Tracker
 
 SURE = 0.7
 SHORT = 4  # words; a longer text is rather an answer than an order

@@ -1,4 +1,4 @@
-"""Puts together what Rasa is trained on: the questions of content as NLU data, topics as intents and rules, and the bot's own domain and rules."""
+"""Puts together what Rasa is trained on: questions as NLU data, topics as intents and rules, and the bot's own domain and rules."""
 
 import shutil
 from pathlib import Path

@@ -53,8 +53,10 @@ def train(force: bool = False) -> Path:
         os.environ.setdefault(noisy, "3" if noisy.startswith("TF") else "false")
     os.chdir(BOT)
     import rasa
+    from rasa.utils.log_utils import configure_structlog
 
     logging.getLogger("rasa").setLevel(logging.WARNING)
+    configure_structlog(logging.WARNING)
     fresh = BUILD / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
     result = rasa.train(

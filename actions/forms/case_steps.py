@@ -42,7 +42,7 @@ async def withdraw_confirm(view: View) -> Outcome | None:
     """Only a clear yes withdraws."""
     sure = {"withdraw": True, "keep": False}.get(view.choice or "")
     if sure is None and view.kind == "text":
-        sure = yes_or_no(view.text, view.language, view.intent)
+        sure = yes_or_no(view.text, view.language, "deny" if view.intent == "deny" else "")
     if sure is None:
         return None
     if not sure:

@@ -7,7 +7,7 @@ from actions import filing, knowledge, referral_client
 from actions.answers import yes_or_no
 from actions.errors import ReferralError
 from actions.forms.outcome import Outcome
-from actions.view import View
+from actions.view import SURE, View
 
 _PLACE: dict[str, Any] = {"place": None, "municipality": None, "municipality_name": None, "place_tries": None, "desk_name": None}
 CHANGES: dict[str, dict[str, Any]] = {
@@ -22,7 +22,8 @@ async def confirm(kind: str, view: View) -> Outcome | None:
     wanted = view.choice
     if wanted in CHANGES:
         return Outcome(dict(CHANGES[wanted]))
-    said = yes_or_no(view.text, view.language, view.intent) if view.kind == "text" else None
+    guessed = view.intent if view.confidence >= SURE else ""
+    said = yes_or_no(view.text, view.language, guessed) if view.kind == "text" else None
     if wanted == "send" or said is True:
         return await filing.file(kind, view)
     if wanted == "change" or said is False:

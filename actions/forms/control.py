@@ -7,7 +7,8 @@ from actions.view import View
 # Said at once; the question of the form follows.
 SMALL_TALK = {
     "greet": "", "thanks": "", "who_are_you": "utter_who_are_you", "privacy": "utter_privacy", "goodbye": "",
-    "share_service": "utter_share_service", "change_language": "utter_change_language", "unsupported_language": "utter_unsupported_language",
+    "share_service": "utter_share_service", "change_language": "utter_change_language",
+    "unsupported_language": "utter_unsupported_language",
     "media_received": "utter_media_received", "sticker_received": "utter_sticker_received", "contact_received": "utter_contact_received",
     "feedback_positive": "utter_feedback_positive", "feedback_negative": "utter_feedback_negative", "opt_out": "utter_opt_out",
     "repeat": "", "empty_message": "", "report_abuse": "", "talk_to_desk": "", "add_to_case": "", "withdraw_case": "",

@@ -38,7 +38,8 @@ FORMS: dict[str, Form] = {
     ),
     "referral_form": Form(
         {"desk_kind": steps.desk_kind, "report_text": steps.referral_text, **_COMMON, "confirm": partial(confirm.confirm, "referral")},
-        "utter_cancelled_referral", "referral", {k: v for k, v in _AGAIN.items() if k != "report_text"}, {"place": steps.place_again}, _CASE_SLOTS,
+        "utter_cancelled_referral", "referral", {k: v for k, v in _AGAIN.items() if k != "report_text"},
+        {"place": steps.place_again}, _CASE_SLOTS,
     ),
     "add_form": Form({"case_code": case_steps.case_code, "case_text": case_steps.case_text}, "utter_deny", wipes=("case_text",)),
     "withdraw_form": Form(

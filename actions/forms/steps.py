@@ -68,7 +68,8 @@ def may_contact(view: View) -> Outcome | None:
     """Only a clear yes is a yes."""
     answer = {"contact": True, "no_contact": False}.get(view.choice or "")
     if answer is None and view.kind == "text":
-        answer = yes_or_no(view.text, view.language, view.intent)
+        # an intent is a guess: it may say no, never yes
+        answer = yes_or_no(view.text, view.language, "deny" if view.intent == "deny" else "")
     return None if answer is None else Outcome({"may_contact": answer})
 
 

@@ -13,13 +13,23 @@ class Quiet(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.exc_info:
-            error = record.exc_info[0] if isinstance(record.exc_info, tuple) else None
-            record.msg, record.args = "an action failed: %s", (error.__name__ if error else "unknown",)
+            error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+            record.msg, record.args = "an action failed: %s", (_kinds(error),)
             record.exc_info = record.exc_text = None
             now = turn.current.get()
             if now is not None:
                 now.failed = True
         return True
+
+
+def _kinds(error: BaseException | None) -> str:
+    """The classes of an error and its causes, and an HTTP status; never a message, which may quote somebody."""
+    found = []
+    while error is not None:
+        status = getattr(error, "status", None)
+        found.append(type(error).__name__ + (f" {status}" if isinstance(status, int) else ""))
+        error = error.__cause__ or error.__context__
+    return " from ".join(found) or "unknown"
 
 
 def quieten() -> None:

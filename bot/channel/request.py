@@ -51,7 +51,8 @@ def _text(body: dict[str, Any], name: str, longest: int | None) -> str:
     value = body.get(name) or ""
     if not isinstance(value, str) or (longest is not None and len(value) > longest):
         raise Malformed(name)
-    return value.replace("\x00", "")
+    # half of an emoji (a lone surrogate) cannot be written down anywhere
+    return value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _location(value: Any) -> tuple[float, float]:

@@ -53,7 +53,7 @@ async def understand(
     if turn.kind == "choice":
         return choice(turn.payload, language, intents)
     if turn.kind == "location" and turn.location:
-        return Understood("location_shared", language, kind="location", entities={"place": "%.5f,%.5f" % turn.location})
+        return Understood("location_shared", language, kind="location", entities={"place": "{:.5f},{:.5f}".format(*turn.location)})
     if turn.kind in TRUSTED:
         return Understood(TRUSTED[turn.kind], language, kind=turn.kind)
     text = turn.text.strip().lstrip("/").strip()  # Rasa takes "/intent{...}" for an order

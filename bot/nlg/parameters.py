@@ -44,7 +44,7 @@ def in_words(value: Any, language: str) -> str:
     if kind == "topic":
         return voice.title(rest, language)
     if kind == "date":
-        return format_date(datetime.date.fromisoformat(rest[:10]), format="long", locale=language)
+        return format_date(datetime.date.fromisoformat(rest[:10]), format="long", locale="en_GB" if language == "en" else language)
     return text
 
 

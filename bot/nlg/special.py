@@ -11,6 +11,7 @@ from bot.nlg.reply import Reply
 PAGE = 7  # topics on one page of a group menu: with "more", "back" and "menu" it fits WhatsApp's list of ten
 NEAR = 3
 NEAR_ENOUGH = 0.05
+NOT_REPEATED = ("repeat", "group", "ask_rephrase", "change_language", "trouble")
 OFFERS_REPORT = ("work", "housing", "help")
 DANGERS = {
     "medical": "urgent_care", "fire": "emergency", "suicide": "mental_health", "violence": "emergency",
@@ -76,7 +77,7 @@ def change_language(speaker: Any, language: str, tracker: DialogueStateTracker, 
 def repeat(speaker: Any, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
     """What was said last, once more; the menu when that is not known."""
     last = str(tracker.get_slot("last_response") or "").removeprefix("utter_")
-    if not last or last in ("repeat", "group", "rephrase"):
+    if not last or last in NOT_REPEATED:
         return speaker.respond("show_menu", language, tracker, given)
     again: Reply = speaker.speak(last, language, tracker, given)
     text, sms = voice.phrase("repeat_intro", language, {})
