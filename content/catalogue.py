@@ -1,0 +1,143 @@
+"""Everything that can be said, read once: topics, answers, phrases, buttons."""
+
+import hashlib
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from content.answers import Answer, read_answer
+from content.errors import BrokenContent, MissingContent
+from content.facts import Facts
+from content.files import LANGUAGES, ROOT, read_yaml
+from content.placeholders import PLACEHOLDER, parse, value_of
+from content.render import Rendered, render
+
+_PARAMETER = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A question we answer; its id is also the name of its intent."""
+
+    id: str
+    group: str
+    scope: str
+    desk_kind: str | None
+    danger: bool
+
+
+@dataclass
+class Catalogue:
+    """`problems` lists files that could not be read; the texts that could be are there all the same."""
+
+    root: Path
+    topics: dict[str, Topic]
+    dialogue_intents: tuple[str, ...]
+    desk_kinds: dict[str, str]
+    facts: Facts
+    links: dict[str, str]
+    answers: dict[tuple[str, str], Answer]
+    phrases: dict[str, dict[str, str]]
+    responses: dict[str, dict[str, Any]]
+    version: str
+    problems: list[str] = field(default_factory=list)
+    languages: tuple[str, ...] = LANGUAGES
+
+    def answer(self, topic: str, lang: str, on: date | None = None) -> Rendered:
+        """The answer as it is said on a day (default today). Raises MissingContent."""
+        found = self.answers.get((topic, lang))
+        if found is None:
+            raise MissingContent(f"no answer {topic} in {lang}")
+        return render(found, self.topics[topic].danger, self.facts, self.links, on or date.today())
+
+    def title(self, topic: str, lang: str) -> str:
+        """The short name of a topic; its id in words when nothing is written yet."""
+        found = self.answers.get((topic, lang))
+        return found.title if found else topic.replace("_", " ").capitalize()
+
+    def phrase(self, key: str, lang: str, **given: object) -> str:
+        """A line of the bot's own, filled in; unknown names stay empty. Raises MissingContent when no language has the key."""
+        text = self.phrases.get(lang, {}).get(key) or self.phrases.get("en", {}).get(key)
+        if text is None:
+            raise MissingContent(f"no phrase {key}")
+        text = PLACEHOLDER.sub(lambda hit: self._value(hit.group(1), lang), text)
+        return _PARAMETER.sub(lambda hit: str(given.get(hit.group(1), "")), text)
+
+    def phrase_sms(self, key: str, lang: str, **given: object) -> str:
+        """The SMS form: `<key>_short` where written, else the phrase without marks."""
+        if f"{key}_short" in self.phrases.get(lang, {}):
+            return self.phrase(f"{key}_short", lang, **given)
+        return re.sub(r"(?<!\w)[*_]|[*_](?!\w)", "", self.phrase(key, lang, **given))
+
+    @property
+    def available_topics(self) -> list[str]:
+        """Topics that can be asked: an answer and questions in every language."""
+        return [
+            t for t in self.topics if all((t, lang) in self.answers and self.questions_file(lang, t).exists() for lang in self.languages)
+        ]
+
+    def questions_file(self, lang: str, intent: str) -> Path:
+        return self.root / lang / "questions" / f"{intent}.txt"
+
+    def _value(self, name: str, lang: str) -> str:
+        value = value_of(parse(name, self.facts), self.facts, self.links, lang, date.today())
+        return value[0] if value else ""
+
+
+def load_catalogue(root: Path = ROOT) -> Catalogue:
+    """Read everything below `root`. A broken answer or phrase file is noted in `problems`; a broken topics.yaml raises BrokenContent."""
+    listed = read_yaml(root / "topics.yaml")
+    topics = {t["id"]: Topic(t["id"], t["group"], t["scope"], t.get("desk"), bool(t.get("danger"))) for t in listed["topics"]}
+    problems: list[str] = []
+    answers: dict[tuple[str, str], Answer] = {}
+    phrases: dict[str, dict[str, str]] = {}
+    for lang in LANGUAGES:
+        for path in sorted((root / lang / "answers").glob("*.md")):
+            try:
+                answers[path.stem, lang] = read_answer(path, lang)
+            except BrokenContent as error:
+                problems.append(f"{lang}/answers/{error}")
+        phrases[lang] = _phrases(root, lang, problems)
+    dialogue = root / "dialogue.yaml"
+    return Catalogue(
+        root=root,
+        topics=topics,
+        dialogue_intents=tuple(d["id"] for d in listed["dialogue"]),
+        desk_kinds=dict(listed["desk_kinds"]),
+        facts=Facts.load(root),
+        links=dict(read_yaml(root / "links.yaml") or {}),
+        answers=answers,
+        phrases=phrases,
+        responses=dict(read_yaml(dialogue)["responses"]) if dialogue.exists() else {},
+        version=fingerprint(root),
+        problems=problems,
+    )
+
+
+def _phrases(root: Path, lang: str, problems: list[str]) -> dict[str, str]:
+    path = root / lang / "phrases.yaml"
+    if not path.exists():
+        return {}
+    try:
+        return {str(k): str(v) for k, v in (read_yaml(path) or {}).items()}
+    except BrokenContent as error:
+        problems.append(f"{lang}/{error}")
+        return {}
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """Twelve hex digits over everything that is said (not the questions)."""
+    digest = hashlib.sha256()
+    for pattern in ("*.yaml", "*/phrases.yaml", "*/answers/*.md"):
+        for path in sorted(root.glob(pattern)):
+            digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@lru_cache(maxsize=1)
+def catalogue() -> Catalogue:
+    """The catalogue of this installation, read once."""
+    return load_catalogue()

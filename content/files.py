@@ -1,0 +1,55 @@
+"""Where the files are and how they are read."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from content.errors import BrokenContent
+
+ROOT = Path(__file__).resolve().parent
+LANGUAGES = ("nl", "en", "pl", "ro", "bg")
+_FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.S)
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # a PyYAML built without libyaml: the same, slower
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+
+def read_yaml(path: Path) -> Any:
+    """Raises BrokenContent naming file and line."""
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise BrokenContent(f"{path.name}:{line}: not valid YAML ({getattr(error, 'problem', error)})") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrokenContent(f"{path.name}:1: cannot be read ({error.__class__.__name__})") from None
+
+
+def read_front_matter(path: Path) -> tuple[dict[str, Any], str]:
+    """The fields between the `---` lines, and the text after them. Raises BrokenContent."""
+    try:
+        text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrokenContent(f"{path.name}:1: cannot be read ({error.__class__.__name__})") from None
+    found = _FRONT.match(text)
+    if not found:
+        raise BrokenContent(f"{path.name}:1: does not begin with a block between two lines `---`")
+    try:
+        fields = yaml.load(found.group(1), Loader=Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise BrokenContent(f"{path.name}:{(mark.line if mark else 0) + 2}: front matter is not valid YAML") from None
+    if not isinstance(fields, dict):
+        raise BrokenContent(f"{path.name}:2: front matter has no `key: value` lines")
+    return fields, found.group(2)
+
+
+def read_lines(path: Path) -> list[tuple[int, str]]:
+    """(line number, text) of the lines that are neither empty nor a comment."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [(n, line.strip()) for n, line in enumerate(lines, 1) if line.strip() and not line.lstrip().startswith("#")]
