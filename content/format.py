@@ -23,7 +23,7 @@ def format_value(value: str, unit: str, lang: str) -> str:
     if unit.startswith("EUR"):
         whole = number == number.to_integral_value()
         pattern = None if not whole else {"nl": "¤ #,##0", "en": "¤#,##0"}.get(lang, "#,##0 ¤")
-        text = format_currency(number, "EUR", format=pattern, locale=locale)
+        text = format_currency(number, "EUR", format=pattern, locale=locale, currency_digits=pattern is None)
         return text.replace("\u00a0", " ")
     if unit.startswith("%"):
         return format_percent(number / 100, format="#,##0.##%", locale=locale).replace("\u00a0", " ")
