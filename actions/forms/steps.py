@@ -44,7 +44,7 @@ def place(view: View) -> Outcome | None:
         if here:
             return Outcome({"place": here.name, "municipality": here.code, "municipality_name": here.name})
         return Outcome({"place_tries": tries}, variant="location_unknown")
-    if view.kind != "text":
+    if view.kind != "text" or _is_question(view):
         return None
     found = knowledge.find(view.text)
     if len(found) == 1:
@@ -53,6 +53,11 @@ def place(view: View) -> Outcome | None:
         options = [{"title": p.title, "payload": f"choose?value={p.code}"} for p in found[:6]]
         return Outcome(variant="place_choose", options=options)
     return None
+
+
+def _is_question(view: View) -> bool:
+    """A whole sentence about a topic may hold the name of a town without being an answer to "where?"."""
+    return knowledge.is_topic(view.intent) and view.confidence >= 0.8 and len(view.text.split()) > 3
 
 
 def place_again(view: View) -> Outcome:

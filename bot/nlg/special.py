@@ -21,8 +21,11 @@ Special = Callable[[Any, str, DialogueStateTracker, dict[str, Any]], Reply]
 
 
 def answer(topic: str, language: str) -> Reply:
-    """The answer to a topic, with the ways on: a person, a report, the menu."""
-    text, sms, danger = voice.answer(topic, language)
+    """The answer to a topic, with the ways on: a person, a report, the menu. A topic not yet written says so, and the ways on stay."""
+    try:
+        text, sms, danger = voice.answer(topic, language)
+    except KeyError:
+        text, sms, danger = *voice.phrase("out_of_scope", language, {}), False
     options = []
     if voice.desk_of(topic):
         options.append(voice.option("opt_desk", "talk_to_desk", language))
@@ -37,7 +40,10 @@ def danger_answer(kind: str, language: str) -> Reply | None:
     topic = DANGERS.get(kind)
     if topic is None:
         return None
-    text, sms, _ = voice.answer(topic, language)
+    try:
+        text, sms, _ = voice.answer(topic, language)
+    except KeyError:
+        text, sms = voice.phrase("danger_first", language, {})
     return Reply(text, sms, [], True)
 
 

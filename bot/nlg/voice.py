@@ -3,79 +3,59 @@
 import re
 import unicodedata
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
-import yaml
+from content import menu
+from content.catalogue import catalogue
+from content.files import LANGUAGES, ROOT, read_yaml
 
-CONTENT = Path(__file__).resolve().parents[2] / "content"
-LANGUAGES = ("nl", "en", "pl", "ro", "bg")
+__all__ = ["LANGUAGES"]
 _NUMBER = re.compile(r"^\s*(\d{1,2})[\s.)️⃣]*$")
 
 
-@lru_cache
-def _yaml(name: str) -> Any:
-    path = CONTENT / name
-    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
-
-
-def _topics() -> dict[str, dict[str, Any]]:
-    return {t["id"]: t for t in _yaml("topics.yaml")["topics"]}
-
-
 def topic_names() -> list[str]:
-    return list(_topics())
+    return list(catalogue().topics)
 
 
 def dialogue_names() -> list[str]:
     """Intents that people write and that steer the conversation."""
-    return [d["id"] for d in _yaml("topics.yaml")["dialogue"]]
+    return list(catalogue().dialogue_intents)
 
 
 def is_topic(name: str) -> bool:
-    return name in _topics()
+    return name in catalogue().topics
 
 
 def group_of(topic: str) -> str:
-    return str(_topics()[topic]["group"])
+    return catalogue().topics[topic].group
 
 
 def desk_of(topic: str) -> str | None:
-    return _topics().get(topic, {}).get("desk")
+    known = catalogue().topics.get(topic)
+    return known.desk_kind if known else None
 
 
-def topics_of_group(group: str) -> list[str]:
-    return [name for name, topic in _topics().items() if topic["group"] == group]
+@lru_cache
+def topics_of_group(group: str) -> tuple[str, ...]:
+    """Topics of the group that have an answer in every language."""
+    known = catalogue()
+    ready = set(known.available_topics)
+    return tuple(name for name, topic in known.topics.items() if topic.group == group and name in ready)
 
 
 def response(name: str) -> dict[str, Any]:
     """The entry of dialogue.yaml. Raises KeyError."""
-    return dict(_yaml("dialogue.yaml")["responses"][name])
+    return dict(catalogue().responses[name])
 
 
 def response_names() -> list[str]:
-    return list(_yaml("dialogue.yaml")["responses"])
+    return list(catalogue().responses)
 
 
 def phrase(key: str, language: str, given: dict[str, str]) -> tuple[str, str]:
-    """Full and SMS text of a phrase, filled in. A missing translation falls back to English; a missing key raises KeyError."""
-    for lang in (language, "en"):
-        table = _yaml(f"{lang}/phrases.yaml") or {}
-        if key in table:
-            full = fill(str(table[key]), given)
-            return full, fill(str(table.get(f"{key}_short") or ""), given) or plain(full)
-    raise KeyError(key)
-
-
-def fill(text: str, given: dict[str, str]) -> str:
-    """`{name}` replaced by what is given; unknown names stay empty, so that no brace reaches a worker."""
-    return re.sub(r"(?<!\{)\{([a-z_]+)\}(?!\})", lambda hit: given.get(hit.group(1), ""), text)
-
-
-def plain(text: str) -> str:
-    """Without marks, for SMS."""
-    return re.sub(r"(?<!\w)[*_]|[*_](?!\w)", "", text)
+    """Full and SMS text of a phrase, filled in. Raises MissingContent (a KeyError) when no language has the key."""
+    known = catalogue()
+    return known.phrase(key, language, **given), known.phrase_sms(key, language, **given)
 
 
 def phrase_reply(key: str, language: str) -> dict[str, Any]:
@@ -85,16 +65,14 @@ def phrase_reply(key: str, language: str) -> dict[str, Any]:
 
 
 def title(topic: str, language: str) -> str:
-    """The short name of a topic; its id when there is no text yet."""
-    path = CONTENT / language / "answers" / f"{topic}.md"
-    found = re.search(r"^title:\s*(.+?)\s*(?:#.*)?$", path.read_text(encoding="utf-8"), re.M) if path.exists() else None
-    return found.group(1).strip("\"'") if found else topic.replace("_", " ").capitalize()
+    """The short name of a topic."""
+    return catalogue().title(topic, language)
 
 
 def answer(topic: str, language: str) -> tuple[str, str, bool]:
-    """Full text, SMS text, and whether the topic is one of danger."""
-    danger = bool(_topics()[topic].get("danger"))
-    return title(topic, language), title(topic, language), danger
+    """Full text, SMS text, and whether the topic is one of danger. Raises MissingContent."""
+    found = catalogue().answer(topic, language)
+    return found.full, found.sms, found.danger
 
 
 def option(key: str, payload: str, language: str) -> dict[str, str]:
@@ -108,9 +86,8 @@ def options(entry: dict[str, Any], language: str) -> list[dict[str, str]]:
 
 
 def parse_payload(payload: str) -> tuple[str, dict[str, str]]:
-    """`intent?entity=value&…` → intent and its values."""
-    name, _, query = payload.partition("?")
-    return name, dict(parse_qsl(query))
+    """`intent?entity=value&…` → intent and its values; ("", {}) when it is not of this form."""
+    return menu.parse_payload(payload) or ("", {})
 
 
 def chosen_option(text: str, shown: list[dict[str, str]]) -> str | None:
@@ -131,7 +108,12 @@ def bare(text: str) -> str:
 def desk_kind_in(text: str) -> str | None:
     """The kind of desk that the words name, in any of the languages (content/desk_words.yaml)."""
     said = f" {bare(text)}"
-    for kind, words in _yaml("desk_words.yaml").items():
+    for kind, words in _desk_words().items():
         if any(f" {bare(stem)}" in said for stems in words.values() for stem in stems):
             return str(kind)
     return None
+
+
+@lru_cache
+def _desk_words() -> dict[str, dict[str, list[str]]]:
+    return dict(read_yaml(ROOT / "desk_words.yaml"))
