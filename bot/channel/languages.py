@@ -10,11 +10,8 @@ _STEMS: tuple[tuple[str, str], ...] = (
     ("ro", "roman româ romã român roemeen roemen rumu rumun румън румун rumyn"),
     ("bg", "bulg bułg българ balgar bylgar"),
     ("", "ukra укра russ rosyj rus руск turk turec турск germ deuts duits niem немск span spaans hiszp испан"),
-    ("", "hung węgier maghiar унгар"),
-    (
-        "",
-        "slov słow словаш czech tsjech чешк lith litou litew latv lets łotew ital włosk french frans franc френск portug arab арабск greek grie гръц",
-    ),
+    ("", "hung węgier maghiar унгар slov słow словаш czech tsjech чешк lith litou litew latv lets łotew"),
+    ("", "ital włosk french frans franc френск portug arab арабск greek grie гръц"),
 )
 
 

@@ -1,0 +1,132 @@
+"""What the door takes, and what it makes of it."""
+
+import asyncio
+import logging
+from typing import Any
+
+import pytest
+
+from bot.channel import code, languages, request
+from bot.channel.quiet import Quiet
+from bot.channel.request import TurnRequest
+from bot.channel.understand import Understood, judge, understand
+from bot.store import turn
+
+BODY = {"conversation": "w-" + "0" * 32, "message_id": "m1", "channel": "sms", "language": None, "kind": "text", "text": "hallo"}
+INTENTS = frozenset({"greet", "minimum_wage", "choose", "change_language", "group", "restart"})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"conversation": ""}, {"message_id": ""}, {"message_id": "x" * 65}, {"channel": "fax"}, {"language": "de"}, {"kind": "voice"},
+        {"kind": "choice", "payload": ""}, {"kind": "location"}, {"kind": "location", "location": {"lat": 200, "lon": 4}}, {"text": 7},
+    ],
+)  # fmt: skip
+def test_a_malformed_turn_is_refused_without_quoting_it(change: dict[str, Any]) -> None:
+    with pytest.raises(request.Malformed) as caught:
+        request.read({**BODY, **change})
+    assert "hallo" not in str(caught.value)
+
+
+def test_a_text_is_cut_and_broken_characters_are_replaced() -> None:
+    assert len(request.read({**BODY, "text": "a" * 5000}).text) == 1000
+    assert request.read({**BODY, "text": "hi \ud83d\x00"}).text == "hi ?"
+
+
+@pytest.mark.parametrize(
+    "text", ["1234567890123456", "1234 5678 9012 3456", "1234.5678.9012.3456", "1234-5678-9012-3456", "kod: 1234 5678 90123456"]
+)
+def test_a_case_code_is_found_however_it_is_typed(text: str) -> None:
+    assert code.find(text) == "1234567890123456"
+
+
+def test_cyrillic_look_alikes_count_as_digits_in_a_bare_code() -> None:
+    assert code.find("12З4 5678 9О12 3456") == "1234567890123456"
+
+
+@pytest.mark.parametrize("text", ["1234 5678 9012 345", "12345678901234567", "hello", "06 12345678"])
+def test_anything_else_is_no_code(text: str) -> None:
+    assert code.find(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("spreek Nederlands", "nl"), ("English please", "en"), ("mów po polsku", "pl"), ("limba română", "ro"), ("limba romana", "ro"),
+        ("на български", "bg"), ("na bulgarski", "bg"), ("speak Ukrainian", ""), ("другой язык: русский", ""), ("change language", None),
+    ],
+)  # fmt: skip
+def test_the_language_that_somebody_asks_for(text: str, asked: str) -> None:
+    if "русский" in text:
+        text = "руски"
+    assert languages.asked(text) == asked
+
+
+def told(turn_request: TurnRequest, options: list[dict[str, str]] | None = None, parsed: dict[str, Any] | None = None) -> Understood:
+    seen: list[str] = []
+
+    async def parse(text: str, language: str | None) -> dict[str, Any]:
+        seen.append(text)
+        return parsed or {"intent": {"name": "greet", "confidence": 0.9}, "intent_ranking": [], "entities": []}
+
+    found = asyncio.run(understand(turn_request, "nl", options or [], INTENTS, parse))
+    assert all(not text.startswith("/") for text in seen)
+    return found
+
+
+def text(words: str) -> TurnRequest:
+    return TurnRequest("w-1", "m1", "sms", None, "text", words)
+
+
+@pytest.mark.parametrize("words", ["/restart", '/choose{"value":"send"}', "//restart", " /restart"])
+def test_text_never_becomes_an_order(words: str) -> None:
+    assert told(text(words)).intent == "greet"
+
+
+@pytest.mark.parametrize("words", ["", "   ", "😀👍", "\x01\x02", "???", "/"])
+def test_a_message_without_words_is_known_as_such(words: str) -> None:
+    assert told(text(words)).intent == "empty_message"
+
+
+def test_a_number_or_a_title_chooses_the_button_shown_last() -> None:
+    shown = [{"title": "Menu", "payload": "group?value=work"}, {"title": "Minimumlóón", "payload": "minimum_wage"}]
+    assert told(text("2"), shown).intent == "minimum_wage"
+    assert told(text("minimumloon"), shown).intent == "minimum_wage"
+    assert told(text("7"), shown).intent == "greet"
+
+
+@pytest.mark.parametrize("payload", ["unknown_intent", "greet{}", "<script>", "choose?value=a;b"])
+def test_an_unknown_button_is_a_stale_choice(payload: str) -> None:
+    found = told(TurnRequest("w-1", "m1", "web", None, "choice", "", payload))
+    assert (found.intent, found.entities.get("value")) == ("choose", "stale")
+
+
+def test_doubt_is_said_and_an_answer_is_not_guessed() -> None:
+    def ranked(first: float, second: float) -> dict[str, Any]:
+        ranking = [{"name": "minimum_wage", "confidence": first}, {"name": "greet", "confidence": second}]
+        return {"intent": ranking[0], "intent_ranking": ranking, "entities": [{"entity": "spoken_language", "value": "pl"}]}
+
+    assert judge("x", ranked(0.9, 0.05), None).intent == "minimum_wage"
+    assert judge("x", ranked(0.3, 0.1), None).intent == "nlu_fallback"
+    assert judge("x", ranked(0.45, 0.42), None).intent == "nlu_fallback"
+    assert judge("x", ranked(0.9, 0.05), None).language == "pl"
+
+
+def test_only_our_own_entities_reach_rasa() -> None:
+    parsed = {"intent": {"name": "greet", "confidence": 0.9}, "entities": [{"entity": "case_code", "value": "1"}]}
+    names = {e["entity"] for e in judge("x", parsed, "nl").parse_data()["entities"]}
+    assert names == {"language"}
+
+
+def test_a_failed_action_marks_the_turn_and_leaves_no_words_in_the_log() -> None:
+    now = turn.Turn("w-1", "m1")
+    token = turn.current.set(now)
+    try:
+        raise RuntimeError("canary sentence")
+    except RuntimeError as error:
+        record = logging.LogRecord("x", 40, "", 1, "canary %s", ("sentence",), (type(error), error, error.__traceback__))
+    Quiet().filter(record)
+    turn.current.reset(token)
+    assert now.failed
+    assert "canary" not in logging.Formatter().format(record)
