@@ -1,32 +1,51 @@
-"""The door's own few lines, from content/<language>/phrases.yaml."""
+"""The door's own few lines, from the room that speaks (`content`)."""
 
 import re
-from pathlib import Path
 
-import yaml
+from content.catalogue import Catalogue, catalogue
+from content.errors import MissingContent
+from content.files import LANGUAGES as LANGUAGES
+from deploy.base.logs import logger
 
-CONTENT = Path(__file__).resolve().parents[1] / "content"
-LANGUAGES = ("nl", "en", "pl", "ro", "bg")
 # the country of a number is a fair guess of a language before anything was understood; it is not kept
 DIALLING = {"+31": "nl", "+32": "nl", "+48": "pl", "+40": "ro", "+373": "ro", "+359": "bg"}
 COUNTRIES = {"NL": "nl", "BE": "nl", "PL": "pl", "RO": "ro", "MD": "ro", "BG": "bg"}
+OWN_LINES = ("stopped", "restarted", "takes_longer", "too_many_messages", "message_too_long", "trouble", "opt_menu")
+log = logger(__name__)
 
 
 class Words:
-    def __init__(self) -> None:
-        self._phrases = {language: _load(language) for language in LANGUAGES}
+    """Phrases by key and language; a language of None is English."""
+
+    def __init__(self, content: Catalogue | None = None) -> None:
+        self._content = content or catalogue()
         # payloads that count without having been shown: a topic from a link, the language of the page
-        self.always_offered = frozenset(_topics()) | {f"change_language?language={language}" for language in LANGUAGES}
+        self.always_offered = frozenset(self._content.topics) | {f"change_language?language={language}" for language in LANGUAGES}
+        missing = [key for key in OWN_LINES if not self.say(key, "en")]
+        if missing:
+            log.error("phrases are missing", keys=missing)
 
     def say(self, key: str, language: str | None) -> str:
-        """The phrase in that language, else in English. A missing key gives an empty text: a notice, never a failure."""
-        return self._phrases.get(language or "en", {}).get(key) or self._phrases["en"].get(key, "")
+        """Empty, and logged at the start, when no language has the phrase: a missing line must not hold up an answer."""
+        try:
+            return self._content.phrase(key, language or "en")
+        except MissingContent:
+            return ""
 
     def short(self, key: str, language: str | None) -> str:
-        return self.say(f"{key}_short", language) or self.say(key, language)
+        """The form for SMS."""
+        try:
+            return self._content.phrase_sms(key, language or "en")
+        except MissingContent:
+            return ""
 
     def footer(self, language: str | None) -> str:
         return f"0 = {self.say('opt_menu', language)}"
+
+    def topic_title(self, topic: str, language: str) -> str | None:
+        """None for what is no topic that we can answer: the name may come from a link."""
+        answer = self._content.answers.get((topic, language))
+        return answer.title if answer and topic in self._content.topics else None
 
 
 def guess_language(address: str) -> str | None:
@@ -34,12 +53,3 @@ def guess_language(address: str) -> str | None:
     if re.match(r"^[A-Z]{2}\.", number):
         return COUNTRIES.get(number[:2])
     return next((language for prefix, language in DIALLING.items() if number.startswith(prefix)), None)
-
-
-def _load(language: str) -> dict[str, str]:
-    path = CONTENT / language / "phrases.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
-
-
-def _topics() -> list[str]:
-    return [topic["id"] for topic in yaml.safe_load((CONTENT / "topics.yaml").read_text(encoding="utf-8"))["topics"]]

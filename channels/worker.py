@@ -42,9 +42,9 @@ def add_tasks(queue: App) -> App:
     return queue
 
 
-def make_worker(room: Room, **options: Any) -> Worker:
+def make_worker(room: Room) -> Worker:
     return PromptWorker(
-        add_tasks(room.queue),
+        room.queue,
         concurrency=CONCURRENCY,
         delete_jobs=DeleteJobCondition.SUCCESSFUL,
         additional_context={"room": room},
@@ -52,7 +52,7 @@ def make_worker(room: Room, **options: Any) -> Worker:
         update_heartbeat_interval=HEARTBEAT,
         stalled_worker_timeout=SILENT,
         shutdown_graceful_timeout=5.0,
-        **options,
+        install_signal_handlers=False,
     )
 
 
@@ -68,27 +68,35 @@ async def rescue(queue: App) -> None:
                     log.warning("took over a job of a process that died", job=job.id, task=job.task_name)
 
 
-async def run(settings: Settings) -> None:
-    """Until SIGTERM or SIGINT. When the database goes away it waits for it to come back."""
-    stopped = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopped.set)
-    async with open_room(settings) as room, room.queue.open_async(pool=room.pool):
-        worker = make_worker(room, install_signal_handlers=False)
+async def work(room: Room, stopped: asyncio.Event) -> None:
+    """Until `stopped`. When the database goes away it waits for it to come back."""
+    add_tasks(room.queue)
+    async with room.queue.open_async(pool=room.pool):
         helpers = [asyncio.create_task(rescue(room.queue)), asyncio.create_task(metrics.keep_flushing(room.pool))]
+        end = asyncio.create_task(stopped.wait())
         while not stopped.is_set():
+            worker = make_worker(room)
             working = asyncio.create_task(worker.run())  # type: ignore[no-untyped-call]
-            await asyncio.wait([working, asyncio.create_task(stopped.wait())], return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait([working, end], return_when=asyncio.FIRST_COMPLETED)
             worker.stop()  # type: ignore[no-untyped-call]
             error = (await asyncio.gather(working, return_exceptions=True))[0]
             if not stopped.is_set():
                 log.error("worker stopped, starting again", error=type(error).__name__)
                 await asyncio.sleep(1.0)
-        for helper in helpers:
+        for helper in (*helpers, end):
             helper.cancel()
         await asyncio.gather(*helpers, return_exceptions=True)
         await metrics.flush(room.pool)
+
+
+async def run(settings: Settings) -> None:
+    """Until SIGTERM or SIGINT."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    async with open_room(settings) as room:
+        await work(room, stopped)
 
 
 def main() -> None:

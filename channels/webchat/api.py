@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Cookie, Form, Header, Request, Response
 from fastapi.responses import RedirectResponse
 
+from channels.messages import Option
 from channels.web import TheRoom
 from channels.webchat import pages, service
 from channels.webchat.texts import best_language
@@ -26,7 +27,8 @@ async def root() -> Response:
 async def chat(room: TheRoom, lang: str | None = None, topic: str = "", token: Token = "", accept_language: Languages = "") -> Response:
     view = await service.look(room, token)
     language = best_language(lang or (view.session.language if view.session else None), accept_language)
-    return pages.chat(language, view.lines, waiting=view.waiting, topic=topic)
+    title = room.words.topic_title(topic, language)
+    return pages.chat(language, view.lines, waiting=view.waiting, topic=Option(title, topic) if title else None)
 
 
 @router.post("/chat/message")

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from channels.messages import Option
 from channels.render.web import to_html
-from channels.webchat.texts import NAMES, topic_title, translator
+from channels.webchat.texts import NAMES, translator
 from channels.webchat.transcript import Line
 
 # where "leave quickly" goes: a page that anyone may be looking at
@@ -46,15 +46,14 @@ _jinja = Environment(
 _jinja.filters["bubble"] = lambda text: Markup(to_html(text))  # noqa: S704 to_html escapes first
 
 
-def chat(language: str, lines: Sequence[Line], *, waiting: bool, topic: str = "", status: int = 200, problem: str = "") -> HTMLResponse:
-    """The whole page. `problem` is a sentence of ours in English, shown translated above the message field."""
+def chat(
+    language: str, lines: Sequence[Line], *, waiting: bool, topic: Option | None = None, status: int = 200, problem: str = ""
+) -> HTMLResponse:
+    """The whole page. `topic`: the first question offered, from a link. `problem`: a sentence of ours, shown translated."""
     _ = translator(language)
-    title = topic_title(topic, language) if topic else None
-    starters = [Option(_("Show the menu"), "show_menu")]
-    if title:
-        starters.insert(0, Option(title, topic))
+    starters = [*([topic] if topic else []), Option(_("Show the menu"), "show_menu")]
     html = _jinja.get_template("chat.html").render(
-        _=_, language=language, names=NAMES, starters=starters, topic=topic if title else "", problem=_(problem) if problem else "",
+        _=_, language=language, names=NAMES, starters=starters, problem=_(problem) if problem else "",
         waiting=waiting, nonce=secrets.token_hex(16), elsewhere=ELSEWHERE, **_shown(lines),
     )  # fmt: skip
     return HTMLResponse(html, status_code=status, headers=HEADERS)

@@ -18,7 +18,7 @@ from channels.room import Room
 from channels.webchat import sessions, transcript
 from channels.webchat.limits import Gate
 from channels.webchat.sessions import Session
-from channels.webchat.texts import NAMES, topic_title, translator
+from channels.webchat.texts import NAMES, translator
 from channels.webchat.transcript import Line
 
 FIRST_LOOK, SLOWEST_LOOK = 0.04, 0.4  # seconds between two looks for an answer
@@ -120,4 +120,4 @@ async def _title(room: Room, connection: Connection, session: Session, payload: 
         for option in line.options:
             if option.payload == payload:
                 return option.title
-    return topic_title(payload, session.language) or ""
+    return room.words.topic_title(payload, session.language) or ""

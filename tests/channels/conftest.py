@@ -22,7 +22,7 @@ from psycopg.rows import dict_row
 from channels.app import create_app
 from channels.room import open_room
 from channels.settings import Settings
-from channels.worker import make_worker
+from channels.worker import work
 from deploy.base import database, migrate
 from tests.channels.bot_double import BotDouble
 from tests.channels.twilio_double import TwilioDouble
@@ -76,23 +76,22 @@ class Door:
 
     def start_worker(self) -> None:
         """In a thread of this process: quick to start."""
-        ready, loops = threading.Event(), []
+        ready = threading.Event()
+        ends: list[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = []
 
         async def main() -> None:
-            async with open_room(self.settings) as room, room.queue.open_async(pool=room.pool):
-                worker = make_worker(room, install_signal_handlers=False)
-                loops.append((asyncio.get_running_loop(), worker))
-                task = asyncio.create_task(worker.run())
+            ends.append((asyncio.get_running_loop(), asyncio.Event()))
+            async with open_room(self.settings) as room:
                 ready.set()
-                await task
+                await work(room, ends[0][1])
 
-        thread = threading.Thread(target=asyncio.run, args=(main(),), daemon=True)
+        thread = threading.Thread(target=lambda: asyncio.run(main()), daemon=True)
         thread.start()
         assert ready.wait(10)
 
         def stop() -> None:
-            loop, worker = loops[0]
-            loop.call_soon_threadsafe(worker.stop)
+            loop, stopped = ends[0]
+            loop.call_soon_threadsafe(stopped.set)
             thread.join(15)
 
         self.stoppers.append(stop)
