@@ -101,7 +101,7 @@ def chosen_option(text: str, shown: list[dict[str, str]]) -> str | None:
 
 def bare(text: str) -> str:
     """Small letters without diacritics and signs."""
-    split = unicodedata.normalize("NFKD", text.casefold())
+    split = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l"))  # the one letter of ours that Unicode does not take apart
     return " ".join(re.findall(r"\w+", "".join(c for c in split if not unicodedata.combining(c))))
 
 
