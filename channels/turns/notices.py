@@ -30,6 +30,8 @@ async def tell_once(room: Room, received: Received, message: InboundMessage, key
         return
     language = talk.language or language_of(message)
     reply = Reply(room.words.say(key, language), room.words.short(key, language))
+    if not reply.text:
+        return
     row_key = f"notice:{key}:{received.message_id}"
     owed = []
     async with transaction(room.pool) as connection:
