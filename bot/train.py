@@ -49,8 +49,9 @@ def train(force: bool = False) -> Path:
 
     data, domain, examples = compile_all(BUILD / "data")
     say(f"training on {examples} messages; this takes one to five minutes")
-    for noisy in ("TF_CPP_MIN_LOG_LEVEL", "RASA_TELEMETRY_ENABLED"):
-        os.environ.setdefault(noisy, "3" if noisy.startswith("TF") else "false")
+    defaults = {"TF_CPP_MIN_LOG_LEVEL": "3", "RASA_TELEMETRY_ENABLED": "false", "RASA_CACHE_DIRECTORY": str(BUILD / "rasa-cache")}
+    for name, value in defaults.items():
+        os.environ.setdefault(name, value)
     os.chdir(BOT)
     import rasa
     from rasa.utils.log_utils import configure_structlog
