@@ -28,8 +28,30 @@ SILENT = 4.0  # a process that has not given a sign of life for so long is dead;
 POLL = 0.25  # for jobs whose time has come: nothing announces those
 
 
+class Reminder(asyncio.Event):
+    """The worker clears this after each look at the queue, also when it was set while that look was under way, and would then sleep.
+
+    So one that was set survives the first clearing: a whole look always begins after it.
+    """
+
+    _lives = 0
+
+    def set(self) -> None:
+        self._lives = 2
+        super().set()
+
+    def clear(self) -> None:
+        self._lives = max(0, self._lives - 1)
+        if not self._lives:
+            super().clear()
+
+
 class PromptWorker(Worker):
     """Looks for the next job as soon as one ends: it may be the next message of the same conversation, which the lock held back."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._new_job_event = Reminder()
 
     async def _persist_job_status(self, *args: Any, **kwargs: Any) -> None:
         await super()._persist_job_status(*args, **kwargs)

@@ -58,6 +58,7 @@ class BotDouble:
     def _handler(double: "BotDouble") -> type[BaseHTTPRequestHandler]:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            wbufsize = -1  # one packet for each answer: two would meet delayed acknowledgements of 40 ms
 
             def log_message(self, *_: object) -> None: ...
 

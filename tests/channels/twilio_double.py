@@ -254,6 +254,7 @@ def inbound_fields(account: str, sender: str, body: str, sid: str) -> dict[str, 
 def _handler(double: TwilioDouble) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # one packet for each answer: two would meet delayed acknowledgements of 40 ms
 
         def log_message(self, *_: object) -> None: ...
 
