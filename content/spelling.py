@@ -6,8 +6,8 @@ import unicodedata
 _CYRILLIC = dict(
     zip(
         "абвгдежзийклмнопрстуфхцчшщъьюя",
-        "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sht a y yu ya".split(),  # noqa: SIM905
-    )  # noqa: B905 (Python 3.10 in the bot; the tests compare both lengths)
+        "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sht a y yu ya".split(),
+    )
 )
 # What stands before a place in a sentence, in five languages; never part of a name on its own.
 FILLERS = frozenset(
