@@ -1,0 +1,1 @@
+"""Reports and referrals: intake, look-up with the code, states, history."""

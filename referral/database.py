@@ -1,0 +1,158 @@
+"""The tables as SQLAlchemy sees them, and the two ways in: as intake, and as one desk under row-level security."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import lru_cache
+
+from sqlalchemy import ForeignKey, LargeBinary, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.types import DateTime
+
+from deploy.base.database import engine
+from referral.settings import settings
+
+Moment = DateTime(timezone=True)
+
+
+class Base(DeclarativeBase):
+    type_annotation_map = {datetime: Moment, bytes: LargeBinary}  # noqa: RUF012 (SQLAlchemy reads it on the class)
+
+
+class Desk(Base):
+    __tablename__ = "desks"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    municipality: Mapped[str | None]
+    public_key: Mapped[bytes]
+    recovery: Mapped[bytes] = mapped_column(deferred=True)  # the desk role may not read it
+
+
+class Route(Base):
+    __tablename__ = "routes"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    kind: Mapped[str | None]
+    desk_kind: Mapped[str | None]
+    municipality: Mapped[str | None]
+    desk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desks.id"))
+
+
+class Staff(Base):
+    __tablename__ = "staff"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    email: Mapped[str]
+    public_key: Mapped[bytes]
+    salt: Mapped[bytes]
+    wrapped_key: Mapped[bytes]
+    one_time: Mapped[bool]
+    wrong_tries: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+
+
+class Membership(Base):
+    __tablename__ = "memberships"
+    staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    desk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desks.id"), primary_key=True)
+    sealed_key: Mapped[bytes]
+
+
+class DeskSession(Base):
+    __tablename__ = "sessions"
+    token_hash: Mapped[bytes] = mapped_column(primary_key=True)
+    staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
+    desk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desks.id"))
+    sealed_key: Mapped[bytes]
+    csrf: Mapped[str]
+    language: Mapped[str] = mapped_column(default="nl")
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+
+
+class Case(Base):
+    """Facts for routing and lists stand in clear; the words and the contact are sealed."""
+
+    __tablename__ = "cases"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    reference: Mapped[str]
+    idempotency: Mapped[bytes]
+    code: Mapped[bytes]
+    code_salt: Mapped[bytes]
+    kind: Mapped[str]
+    topic: Mapped[str | None]
+    desk_kind: Mapped[str | None]
+    municipality: Mapped[str | None]
+    language: Mapped[str]
+    channel: Mapped[str]
+    may_contact: Mapped[bool]
+    status: Mapped[str] = mapped_column(default="new")
+    desk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desks.id"))
+    content_version: Mapped[str] = mapped_column(default="")
+    desk_key: Mapped[bytes | None]
+    worker_key: Mapped[bytes | None]
+    sealed_text: Mapped[bytes | None]
+    sealed_contact: Mapped[bytes | None]
+    contact_key: Mapped[bytes | None]
+    filed_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
+
+
+class CaseMessage(Base):
+    __tablename__ = "case_messages"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cases.id"))
+    author: Mapped[str]
+    language: Mapped[str]
+    sealed_text: Mapped[bytes]
+    at: Mapped[datetime]
+
+
+class CaseEvent(Base):
+    __tablename__ = "case_events"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cases.id"))
+    at: Mapped[datetime]
+    what: Mapped[str]
+    detail: Mapped[str] = mapped_column(default="")
+    staff_id: Mapped[uuid.UUID | None]
+
+
+class CodeTry(Base):
+    __tablename__ = "code_tries"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    origin: Mapped[bytes]
+    at: Mapped[datetime]
+
+
+@lru_cache(maxsize=1)
+def _intake() -> object:
+    return engine(settings().referral_database_url, pool_size=10)
+
+
+@lru_cache(maxsize=1)
+def _desk() -> object:
+    return engine(settings().referral_desk_database_url, pool_size=10)
+
+
+@contextmanager
+def intake() -> Iterator[Session]:
+    """One transaction of the intake role: commits at the end, rolls back on any error."""
+    with Session(_intake()) as session, session.begin():  # type: ignore[arg-type]
+        yield session
+
+
+@contextmanager
+def as_desk(desk_id: uuid.UUID) -> Iterator[Session]:
+    """One transaction that sees the cases of this desk and of no other."""
+    with Session(_desk()) as session, session.begin():  # type: ignore[arg-type]
+        session.execute(text("SELECT set_config('app.desk_id', :desk, true)"), {"desk": str(desk_id)})
+        yield session
+
+
+def forget_engines() -> None:
+    """For tests that bring their own database."""
+    _intake.cache_clear()
+    _desk.cache_clear()

@@ -1,0 +1,1 @@
+"""Desks and their keys."""

@@ -1,0 +1,1 @@
+"""Desk answers on their way to a worker who asked to be contacted."""

@@ -1,0 +1,1 @@
+"""Which desk a case goes to."""

@@ -1,0 +1,1 @@
+"""What only the desk and the worker can open: keys, padding, sealed boxes."""

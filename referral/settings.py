@@ -1,0 +1,48 @@
+"""The settings of this room, from environment variables (docs/contracts.md). Starting without a needed secret is refused."""
+
+import base64
+from functools import lru_cache
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+Secret = Annotated[str, StringConstraints(min_length=16)]
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    wegwijzer_env: str = "demo"
+    wegwijzer_var_dir: str = "var"
+    referral_port: int = 8001
+    referral_database_url: str = Field(min_length=1, repr=False)
+    referral_desk_database_url: str = Field(min_length=1, repr=False)
+    referral_actions_token: Secret = Field(repr=False)
+    referral_channels_token: Secret = Field(repr=False)
+    referral_lookup_key: Annotated[str, StringConstraints(pattern=r"^([0-9a-fA-F]{2}){32,}$")] = Field(repr=False)
+    referral_intake_private_key: Secret = Field(repr=False)
+    referral_public_url: str = "http://127.0.0.1:8001"
+    channels_url: str = "http://127.0.0.1:8000"
+    channels_token: Secret = Field(repr=False)
+    # wrong codes: from one conversation, and over all, in a quarter of an hour
+    code_tries_each: int = 5
+    code_tries_all: int = 200
+
+    @property
+    def lookup_key(self) -> bytes:
+        return bytes.fromhex(self.referral_lookup_key)
+
+    @property
+    def intake_private(self) -> bytes:
+        return base64.b64decode(self.referral_intake_private_key)
+
+    @property
+    def secure_cookies(self) -> bool:
+        return self.referral_public_url.startswith("https://")
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Raises pydantic's ValidationError naming what is missing (never its value)."""
+    return Settings()  # type: ignore[call-arg]

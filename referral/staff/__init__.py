@@ -1,0 +1,1 @@
+"""People of a desk: passwords, keys, sessions."""
