@@ -100,7 +100,9 @@ def upgrade() -> None:
             staff_id uuid
         )""")
     op.execute("CREATE INDEX events_of_a_case ON case_events (case_id, id)")
-    op.execute("CREATE TABLE code_tries (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, origin bytea NOT NULL, at timestamptz NOT NULL)")
+    op.execute(
+        "CREATE TABLE code_tries (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, origin bytea NOT NULL, at timestamptz NOT NULL)"
+    )
     op.execute("CREATE INDEX tries_by_time ON code_tries (at)")
     _only_grows()
     _desk_role()

@@ -1,0 +1,84 @@
+"""A case arrives: sealed to its desk and to the code, routed, filed once however often it is handed in."""
+
+import json
+import secrets
+import uuid
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from referral.cases.schemas import Contact, Filed, Filing
+from referral.database import Case, CaseEvent, Desk, intake
+from referral.errors import NotAllowed, UnknownCase
+from referral.routing.service import desk_for
+from referral.seal import boxes, stretch
+from referral.settings import settings
+
+# no 0/O, 1/I/L, 5/S, 8/B: read aloud and copied by hand
+LETTERS = "234679ACDEFGHJKMNPQRTUVWXYZ"
+
+
+def file(filing: Filing, idempotency_key: str) -> tuple[Filed, bool]:
+    """(answer, was it new). The same key again gives the first answer."""
+    mark = stretch.lookup(settings().lookup_key, "idempotency", idempotency_key)
+    if known := _known(mark):
+        return known, False
+    key, salt = boxes.new_key(), stretch.new_salt()
+    worker_key = boxes.wrap(key, stretch.code_key(filing.code, salt))  # the slow part, before the transaction
+    try:
+        with intake() as session:
+            desk, national = desk_for(session, filing.kind, filing.desk_kind, filing.municipality)
+            now = datetime.now(UTC)
+            case = Case(
+                id=uuid.uuid4(),
+                reference=f"{'R' if filing.kind == 'report' else 'D'}-{''.join(secrets.choice(LETTERS) for _ in range(6))}",
+                idempotency=mark,
+                code=stretch.lookup(settings().lookup_key, "code", filing.code),
+                code_salt=salt,
+                kind=filing.kind,
+                topic=filing.topic,
+                desk_kind=filing.desk_kind,
+                municipality=filing.municipality,
+                language=filing.language,
+                channel=filing.channel,
+                may_contact=filing.may_contact,
+                status="new",
+                desk_id=desk.id,
+                content_version=filing.content_version,
+                desk_key=boxes.seal(key, desk.public_key),
+                worker_key=worker_key,
+                sealed_text=boxes.lock(filing.text, key),
+                filed_at=filing.filed_at,
+                received_at=now,
+                changed_at=now,
+            )
+            session.add(case)
+            session.flush()
+            session.add(CaseEvent(case_id=case.id, at=now, what="received", detail=desk.name))
+            return Filed(case=case.reference, desk=desk.name, national=national), True
+    except IntegrityError:
+        # the same key from two sides at once: the other one was first
+        if known := _known(mark):
+            return known, False
+        raise NotAllowed("this case code is taken") from None
+
+
+def _known(mark: bytes) -> Filed | None:
+    with intake() as session:
+        row = session.execute(select(Case, Desk).join(Desk, Case.desk_id == Desk.id).where(Case.idempotency == mark)).first()
+        return Filed(case=row[0].reference, desk=row[1].name, national=row[1].municipality is None) if row else None
+
+
+def keep_contact(contact: Contact) -> None:
+    """The address of a worker who asked for contact, sealed to his case at once. Raises UnknownCase while the case is not there."""
+    mark = stretch.lookup(settings().lookup_key, "idempotency", contact.ticket.replace("-", ""))
+    with intake() as session:
+        case = session.scalars(select(Case).where(Case.idempotency == mark).with_for_update()).first()
+        if case is None:
+            raise UnknownCase
+        if case.may_contact and case.sealed_contact is None and case.erased_at is None:
+            desk = session.get_one(Desk, case.desk_id)
+            key = boxes.new_key()
+            case.sealed_contact = boxes.lock(json.dumps({"channel": contact.channel, "address": contact.address}), key)
+            case.contact_key = boxes.seal(key, desk.public_key)

@@ -1,0 +1,77 @@
+"""What the rooms around us send and get (docs/contracts.md)."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Code = Annotated[str, StringConstraints(pattern=r"^\d{16}$")]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
+Language = Literal["nl", "en", "pl", "ro", "bg"]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+
+class Filing(Strict):
+    """A new case. `text` is what the worker wrote, at most 20,000 characters."""
+
+    kind: Literal["report", "referral"]
+    code: Code
+    topic: Name | None = None
+    desk_kind: Name | None = None
+    municipality: Annotated[str, StringConstraints(pattern=r"^\d{4}$")] | None = None
+    language: Language
+    text: str = Field(max_length=20_000)
+    may_contact: bool = False
+    channel: Literal["whatsapp", "sms", "web"]
+    filed_at: datetime
+    content_version: str = Field("", max_length=40)
+
+
+class SealedFiling(Filing):
+    idempotency_key: str = Field(min_length=8, max_length=80)
+
+
+class Sealed(Strict):
+    sealed: str = Field(max_length=200_000)
+
+
+class Filed(BaseModel):
+    case: str
+    desk: str
+    national: bool
+
+
+class CodeAndOrigin(Strict):
+    code: Code
+    origin: str = Field(min_length=8, max_length=128)
+
+
+class Adding(CodeAndOrigin):
+    text: str = Field(min_length=1, max_length=20_000)
+    language: Language
+
+
+class Line(BaseModel):
+    model_config = ConfigDict(populate_by_name=True)
+    from_: str = Field(serialization_alias="from")
+    text: str
+    language: str
+    at: datetime
+
+
+class Status(BaseModel):
+    case: str
+    kind: str
+    status: str
+    desk: str
+    filed_at: datetime
+    messages: list[Line]
+
+
+class Contact(Strict):
+    ticket: str = Field(min_length=8, max_length=80)
+    channel: Literal["whatsapp", "sms"]
+    address: str = Field(min_length=3, max_length=200)

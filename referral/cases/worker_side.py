@@ -1,0 +1,95 @@
+"""What a worker can do with the code of a case: read it, add to it, withdraw it."""
+
+import uuid
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from referral.cases import tries
+from referral.cases.schemas import Adding, CodeAndOrigin, Line, Status
+from referral.cases.workflow import MAY_WITHDRAW, shown_to_worker
+from referral.database import Case, CaseEvent, CaseMessage, Desk, intake
+from referral.errors import CannotOpen, NotAllowed, UnknownCode
+from referral.seal import boxes, stretch
+from referral.settings import settings
+
+
+def _find(session: Session, code: str) -> Case | None:
+    mark = stretch.lookup(settings().lookup_key, "code", code)
+    return session.scalars(select(Case).where(Case.code == mark, Case.erased_at.is_(None))).first()
+
+
+def _open(session: Session, asked: CodeAndOrigin) -> tuple[Case, bytes] | None:
+    case = _find(session, asked.code)
+    if case is None or case.worker_key is None:
+        return None
+    try:
+        return case, boxes.unwrap(case.worker_key, stretch.code_key(asked.code, case.code_salt))
+    except CannotOpen:
+        return None
+
+
+def status(asked: CodeAndOrigin) -> Status:
+    """State and messages. Raises UnknownCode, TooManyTries."""
+    tries.check(asked.origin)
+    with intake() as session:
+        opened = _open(session, asked)
+        if opened:
+            case, key = opened
+            desk = session.get_one(Desk, case.desk_id)
+            rows = session.scalars(
+                select(CaseMessage).where(CaseMessage.case_id == case.id, CaseMessage.author != "note").order_by(CaseMessage.at)
+            )
+            lines = [Line(from_=m.author, text=boxes.unlock(m.sealed_text, key), language=m.language, at=m.at) for m in rows]
+            return Status(
+                case=case.reference,
+                kind=case.kind,
+                status=shown_to_worker(case.status),
+                desk=desk.name,
+                filed_at=case.filed_at,
+                messages=lines,
+            )
+    tries.wrong(asked.origin)
+    raise UnknownCode
+
+
+def add(asked: Adding) -> None:
+    """More words from the worker. A closed case opens again for the desk to see. Raises UnknownCode, TooManyTries, NotAllowed."""
+    tries.check(asked.origin)
+    with intake() as session:
+        opened = _open(session, asked)
+        if opened:
+            case, key = opened
+            if case.status == "withdrawn":
+                raise NotAllowed("withdrawn")
+            now = datetime.now(UTC)
+            text = boxes.lock(asked.text, key)
+            session.add(CaseMessage(id=uuid.uuid4(), case_id=case.id, author="worker", language=asked.language, sealed_text=text, at=now))
+            session.add(CaseEvent(case_id=case.id, at=now, what="worker_added"))
+            if case.status in ("waiting", "closed"):
+                case.status = "in_progress"
+            case.changed_at = now
+            return
+    tries.wrong(asked.origin)
+    raise UnknownCode
+
+
+def withdraw(asked: CodeAndOrigin) -> None:
+    """The worker takes the case back; its words are erased at once. Raises UnknownCode, TooManyTries, NotAllowed."""
+    tries.check(asked.origin)
+    with intake() as session:
+        opened = _open(session, asked)
+        if opened:
+            case, key = opened
+            if case.status not in MAY_WITHDRAW:
+                raise NotAllowed(case.status)
+            now = datetime.now(UTC)
+            case.status, case.changed_at = "withdrawn", now
+            case.sealed_text, case.sealed_contact, case.contact_key = boxes.lock("", key), None, None
+            for message in session.scalars(select(CaseMessage).where(CaseMessage.case_id == case.id)):
+                session.delete(message)
+            session.add(CaseEvent(case_id=case.id, at=now, what="withdrawn"))
+            return
+    tries.wrong(asked.origin)
+    raise UnknownCode
