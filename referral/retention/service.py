@@ -1,0 +1,28 @@
+"""What is erased, and when. A table; the row stays as a tombstone without content, so that counts stay right."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import delete, select, update
+
+from referral.database import Case, CaseEvent, CaseMessage, intake
+
+KEEP = {"closed": timedelta(days=90), "withdrawn": timedelta(days=7)}
+
+
+def erase_old(now: datetime | None = None) -> int:
+    """Erases the words, keys and contacts of cases past their time; returns how many."""
+    now = now or datetime.now(UTC)
+    erased = 0
+    with intake() as session:
+        for status, time in KEEP.items():
+            old = session.scalars(
+                select(Case.id).where(Case.status == status, Case.changed_at < now - time, Case.erased_at.is_(None)).limit(500)
+            ).all()
+            if not old:
+                continue
+            session.execute(delete(CaseMessage).where(CaseMessage.case_id.in_(old)))
+            emptied = dict.fromkeys(("sealed_text", "sealed_contact", "contact_key", "desk_key", "worker_key"))
+            session.execute(update(Case).where(Case.id.in_(old)).values(**emptied, erased_at=now))
+            session.add_all(CaseEvent(case_id=case, at=now, what="erased") for case in old)
+            erased += len(old)
+    return erased
