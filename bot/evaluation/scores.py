@@ -63,9 +63,7 @@ def summary(judged: list[Judged]) -> dict[str, Any]:
         "by_language": table(judged, lambda j: j.lang),
         "by_variant": table(judged, lambda j: j.variant),
         "language_right": share(j.language == j.lang for j in long_enough),
-        "language_by": {
-            lang: share(j.language == j.lang for j in long_enough if j.lang == lang) for lang in sorted({j.lang for j in judged})
-        },
+        "language_by": {lang: share(j.language == lang for j in long_enough if j.lang == lang) for lang in corpus.LANGUAGES},
         "outside_accepted": share(j.said != OUT for j in outside),
         "calibration_error": calibration.expected_error(confidence, right),
         "bins": calibration.bins(confidence, right),
