@@ -1,0 +1,116 @@
+"""The FastAPI application of this room: API for the other rooms, pages for the desk, health."""
+
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from fastapi.staticfiles import StaticFiles
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from deploy.base.logs import logger
+from referral.cases import api
+from referral.database import intake
+from referral.errors import NotSignedIn, ReferralError, TooManyTries, UnknownCase
+from referral.inbox import pages
+from referral.metrics import REFUSED
+
+log = logger(__name__)
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+}
+
+
+def problem(status: int, title: str, detail: str = "", **more: object) -> JSONResponse:
+    """RFC 9457."""
+    body = {"type": "about:blank", "title": title, "status": status, **({"detail": detail} if detail else {}), **more}
+    return JSONResponse(body, status, media_type="application/problem+json")
+
+
+def create_app() -> FastAPI:
+    app = FastAPI(title="Wegwijzer referral", version="1.0", docs_url=None, redoc_url=None)
+    app.include_router(api.router)
+    app.include_router(api.internal)
+    app.include_router(pages.router)
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "inbox" / "static"), name="static")
+    _handlers(app)
+    _health(app)
+
+    @app.middleware("http")
+    async def headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        response = await call_next(request)
+        for name, value in HEADERS.items():
+            if not (name == "Cache-Control" and request.url.path.startswith("/static/")):
+                response.headers.setdefault(name, value)
+        return response
+
+    return app
+
+
+def _handlers(app: FastAPI) -> None:
+    def is_page(request: Request) -> bool:
+        return not request.url.path.startswith(("/api/", "/internal/"))
+
+    @app.exception_handler(ReferralError)
+    def expected(request: Request, error: ReferralError) -> Response:
+        if isinstance(error, NotSignedIn) and is_page(request):
+            return RedirectResponse(getattr(error, "where", "/log-in"), 303)
+        if isinstance(error, UnknownCase) and is_page(request):
+            REFUSED.labels("not_this_desk").inc()
+            log.warning("case not found for this desk", path=request.url.path)
+        if is_page(request):
+            return pages.error_page(request, error.status, error.title)
+        response = problem(error.status, error.title, error.detail)
+        if isinstance(error, TooManyTries):
+            response = problem(429, error.title, error.detail, retry_after=error.retry_after)
+            response.headers["Retry-After"] = str(error.retry_after)
+        return response
+
+    @app.exception_handler(RequestValidationError)
+    def malformed(request: Request, error: RequestValidationError) -> Response:
+        # where it is wrong, never what was sent: that may be the words of a report
+        where = ["/".join(str(part) for part in e["loc"]) + ": " + e["type"] for e in error.errors()]
+        return pages.error_page(request, 422, "Malformed") if is_page(request) else problem(422, "Malformed", "; ".join(where))
+
+    @app.exception_handler(OperationalError)
+    def no_database(request: Request, error: OperationalError) -> Response:
+        log.error("the database does not answer", kind=type(error.orig).__name__)
+        return pages.error_page(request, 503, "Try again in a minute") if is_page(request) else problem(503, "Try again")
+
+    @app.exception_handler(Exception)
+    def unexpected(request: Request, error: Exception) -> Response:
+        log.error("unexpected error", kind=type(error).__name__, path=request.url.path)
+        return pages.error_page(request, 500, "Something went wrong") if is_page(request) else problem(500, "Something went wrong")
+
+    @app.exception_handler(404)
+    def not_found(request: Request, _: Exception) -> Response:
+        return pages.error_page(request, 404, "Not found") if is_page(request) else problem(404, "Not found")
+
+
+def _health(app: FastAPI) -> None:
+    started = time.time()
+
+    @app.get("/health/live")
+    def live() -> dict[str, object]:
+        return {"alive": True, "seconds": int(time.time() - started)}
+
+    @app.get("/health/ready")
+    def ready() -> JSONResponse:
+        try:
+            with intake() as session:
+                session.execute(text("SELECT 1 FROM desks LIMIT 1"))
+        except OperationalError:
+            return JSONResponse({"ready": False}, 503)
+        return JSONResponse({"ready": True})
+
+    @app.get("/metrics")
+    def metrics() -> PlainTextResponse:
+        return PlainTextResponse(generate_latest(), media_type=CONTENT_TYPE_LATEST)
