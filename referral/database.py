@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import ForeignKey, LargeBinary, text
+from sqlalchemy import Engine, ForeignKey, LargeBinary, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import DateTime
 
@@ -128,31 +128,33 @@ class CodeTry(Base):
 
 
 @lru_cache(maxsize=1)
-def _intake() -> object:
+def _intake() -> Engine:
     return engine(settings().referral_database_url, pool_size=10)
 
 
 @lru_cache(maxsize=1)
-def _desk() -> object:
+def _desk() -> Engine:
     return engine(settings().referral_desk_database_url, pool_size=10)
 
 
 @contextmanager
 def intake() -> Iterator[Session]:
     """One transaction of the intake role: commits at the end, rolls back on any error."""
-    with Session(_intake()) as session, session.begin():  # type: ignore[arg-type]
+    with Session(_intake()) as session, session.begin():
         yield session
 
 
 @contextmanager
 def as_desk(desk_id: uuid.UUID) -> Iterator[Session]:
     """One transaction that sees the cases of this desk and of no other."""
-    with Session(_desk()) as session, session.begin():  # type: ignore[arg-type]
+    with Session(_desk()) as session, session.begin():
         session.execute(text("SELECT set_config('app.desk_id', :desk, true)"), {"desk": str(desk_id)})
         yield session
 
 
 def forget_engines() -> None:
     """For tests that bring their own database."""
-    _intake.cache_clear()
-    _desk.cache_clear()
+    for made in (_intake, _desk):
+        if made.cache_info().currsize:
+            made().dispose()
+        made.cache_clear()

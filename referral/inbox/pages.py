@@ -9,6 +9,7 @@ from babel.dates import format_datetime, format_timedelta
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader
 
 from content.catalogue import catalogue
 from content.i18n import translations
@@ -21,7 +22,7 @@ from referral.staff import service as staff
 
 COOKIE = "desk"
 LANGUAGES = ("nl", "en")
-templates = Jinja2Templates(Path(__file__).parent / "templates", extensions=["jinja2.ext.i18n"])
+templates = Jinja2Templates(env=Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True))
 router = APIRouter(include_in_schema=False)
 
 
@@ -52,7 +53,7 @@ def _checked(who: staff.SignedIn, csrf: str) -> None:
         raise Forbidden("the form is not from this session")
 
 
-def _page(request: Request, name: str, status: int = 200, who: staff.SignedIn | None = None, **values: object) -> Response:
+def _page(request: Request, name: str, code: int = 200, who: staff.SignedIn | None = None, **values: object) -> Response:
     language = who.language if who else request.cookies.get("desk-language", "nl")
     language = language if language in LANGUAGES else "nl"
     words = translations(language)
@@ -74,7 +75,8 @@ def _page(request: Request, name: str, status: int = 200, who: staff.SignedIn | 
         "_": words.gettext, "who": who, "language": language, "moment": moment, "ago": ago, "topic": topic, "place": place,
         **values,
     }  # fmt: skip
-    return templates.TemplateResponse(request, name, context, status_code=status)
+    page: Response = templates.TemplateResponse(request, name, context, status_code=code)
+    return page
 
 
 def error_page(request: Request, status: int, title: str) -> Response:

@@ -1,0 +1,120 @@
+"""Intake: once, to the right desk, and the worker comes back with the code."""
+
+import base64
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from fastapi.testclient import TestClient
+from nacl.public import PrivateKey, SealedBox
+
+from referral.settings import settings
+from tests.referral.conftest import ACTIONS, CHANNELS, Officer, csrf, file_case, new_code
+
+AUTH = {"Authorization": f"Bearer {ACTIONS}"}
+BODY = {
+    "kind": "report", "topic": "unpaid_wages", "desk_kind": "work_rights", "municipality": "0983", "language": "bg",
+    "text": "Шефът не плаща.",
+    "may_contact": False, "channel": "sms", "filed_at": "2026-11-24T10:00:00Z", "content_version": "x",
+}  # fmt: skip
+ORIGIN = "origin-of-this-conversation"
+
+
+def look_up(room: TestClient, code: str, origin: str = ORIGIN):
+    return room.post("/api/cases/lookup", json={"code": code, "origin": origin}, headers=AUTH)
+
+
+def test_the_same_key_files_one_case(room: TestClient, one_time: dict[str, str]) -> None:
+    body, headers = BODY | {"code": new_code()}, AUTH | {"Idempotency-Key": "k" * 32}
+    first, again = (room.post("/api/cases", json=body, headers=headers) for _ in range(2))
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json() == again.json()
+
+
+def test_the_same_key_from_ten_sides_at_once_files_one_case(room: TestClient, one_time: dict[str, str]) -> None:
+    body, headers = BODY | {"code": new_code()}, AUTH | {"Idempotency-Key": "p" * 32}
+    with ThreadPoolExecutor(10) as pool:
+        answers = list(pool.map(lambda _: room.post("/api/cases", json=body, headers=headers), range(10)))
+    assert {a.json()["case"] for a in answers} == {answers[0].json()["case"]}
+    assert sum(a.status_code == 201 for a in answers) == 1
+
+
+@pytest.mark.parametrize(("municipality", "desk"), [("0599", "Rotterdam"), ("0983", "Venlo"), ("0363", "landelijk"), (None, "landelijk")])
+def test_a_case_goes_to_the_desk_of_its_municipality_or_to_the_national_one(
+    room: TestClient, one_time: dict[str, str], municipality: str | None, desk: str
+) -> None:
+    response = room.post(
+        "/api/cases", json=BODY | {"code": new_code(), "municipality": municipality}, headers=AUTH | {"Idempotency-Key": new_code()}
+    )
+    assert desk in response.json()["desk"]
+    assert response.json()["national"] == (desk == "landelijk")
+    asked = room.get("/api/desks", params={"kind": "report", **({"municipality": municipality} if municipality else {})}, headers=AUTH)
+    assert desk in asked.json()["desk"]
+
+
+def test_a_case_that_waited_sealed_is_filed_like_any_other(room: TestClient, one_time: dict[str, str]) -> None:
+    code = new_code()
+    plain = json.dumps(BODY | {"code": code, "idempotency_key": "s" * 32}).encode()
+    sealed = SealedBox(PrivateKey(settings().intake_private).public_key).encrypt(plain)
+    for expected in (201, 200):
+        response = room.post("/api/cases/sealed", json={"sealed": base64.b64encode(sealed).decode()}, headers=AUTH)
+        assert response.status_code == expected
+    assert look_up(room, code).status_code == 200
+    assert room.post("/api/cases/sealed", json={"sealed": "AAAA"}, headers=AUTH).status_code == 422
+
+
+def test_a_worker_reads_answers_adds_and_withdraws_with_the_code(room: TestClient, officer: Officer) -> None:
+    reference, code = file_case(room)
+    assert look_up(room, code).json()["status"] == "new"
+    desk = officer("rotterdam")
+    page = desk.get(f"/cases/{reference}").text
+    desk.post(f"/cases/{reference}/answer", data={"csrf": csrf(page), "text": "Kom langs met uw loonstrook.", "language": "nl"})
+    seen = look_up(room, code).json()
+    assert seen["status"] == "in_progress"
+    assert [(m["from"], m["text"]) for m in seen["messages"]] == [("desk", "Kom langs met uw loonstrook.")]
+    added = room.post("/api/cases/messages", json={"code": code, "origin": ORIGIN, "text": "Mam paski.", "language": "pl"}, headers=AUTH)
+    assert added.status_code == 201
+    assert "Mam paski." in desk.get(f"/cases/{reference}").text
+    assert room.post("/api/cases/withdraw", json={"code": code, "origin": ORIGIN}, headers=AUTH).status_code == 200
+    assert look_up(room, code).json() | {"filed_at": ""} == {
+        "case": reference, "kind": "report", "status": "closed", "desk": "Demo-loket Rotterdam", "filed_at": "", "messages": [],
+    }  # fmt: skip
+    assert "Szef nie płaci" not in desk.get(f"/cases/{reference}").text
+
+
+def test_wrong_codes_are_limited_for_one_conversation_and_not_for_another(room: TestClient, one_time: dict[str, str]) -> None:
+    _, code = file_case(room)
+    assert [look_up(room, new_code()).status_code for _ in range(5)] == [404] * 5
+    refused = look_up(room, code)
+    assert refused.status_code == 429
+    assert 0 < refused.json()["retry_after"] <= 900
+    assert refused.headers["Retry-After"]
+    assert look_up(room, code, "another-conversation").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/cases", "/api/cases/sealed", "/api/cases/lookup", "/api/cases/messages", "/api/cases/withdraw"])
+def test_without_the_token_nothing_is_answered(room: TestClient, path: str) -> None:
+    for headers in ({}, {"Authorization": "Bearer wrong"}, {"Authorization": f"Bearer {CHANNELS}"}):
+        response = room.post(path, json={}, headers=headers)
+        assert response.status_code == 403
+        assert response.headers["content-type"] == "application/problem+json"
+
+
+def test_a_malformed_case_is_refused_without_repeating_its_words(room: TestClient, one_time: dict[str, str]) -> None:
+    body = BODY | {"code": "12", "text": "canary words"}
+    response = room.post("/api/cases", json=body, headers=AUTH | {"Idempotency-Key": "m" * 32})
+    assert response.status_code == 422
+    assert "canary" not in response.text
+    assert "code" in response.json()["detail"]
+
+
+def test_a_contact_comes_only_to_a_case_that_asked_for_it(room: TestClient, officer: Officer) -> None:
+    contact = {"channel": "whatsapp", "address": "whatsapp:+48511110003"}
+    headers = {"Authorization": f"Bearer {CHANNELS}"}
+    assert room.post("/internal/contacts", json=contact | {"ticket": "t" * 32}, headers=headers).status_code == 404
+    code = new_code()
+    filed = room.post("/api/cases", json=BODY | {"code": code, "may_contact": True}, headers=AUTH | {"Idempotency-Key": "t" * 32}).json()
+    assert room.post("/internal/contacts", json=contact | {"ticket": "t" * 32}, headers=headers).status_code == 204
+    page = officer("venlo").get(f"/cases/{filed['case']}").text
+    assert "telefoon" in page or "phone" in page
+    assert "48511110003" not in page
