@@ -129,7 +129,7 @@ def danger_first(c: Catalogue, today: date) -> Iterator[str]:
 
 
 def questions(c: Catalogue, _: date) -> Iterator[str]:
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[str, str, str]] = {}
     known = {*c.topics, *c.dialogue_intents}
     for lang in LANGUAGES:
         for path in sorted((c.root / lang / "questions").glob("*.txt")):
@@ -141,9 +141,10 @@ def questions(c: Catalogue, _: date) -> Iterator[str]:
                 yield f"{where}:1: is empty; write what people ask, one message a line"
             for number, line in lines:
                 place = f"{where}:{number}"
-                before = seen.setdefault(" ".join(line.casefold().split()), place)
-                if before != place:
-                    yield f"{place}: `{line[:60]}` stands already in {before}; take one of them out"
+                before = seen.setdefault(" ".join(line.casefold().split()), (place, lang, path.stem))
+                # "ok" is said in every language and means the same; in one file, or for two intents, it is a mistake
+                if before[0] != place and (before[1] == lang or before[2] != path.stem):
+                    yield f"{place}: `{line[:60]}` stands already in {before[0]}; take one of them out"
 
 
 def phrases(c: Catalogue, _: date) -> Iterator[str]:

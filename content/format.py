@@ -32,7 +32,7 @@ def format_value(value: str, unit: str, lang: str) -> str:
 
 def long_date(day: date, lang: str) -> str:
     """`1 juli 2026`"""
-    return format_date(day, format="long", locale=LOCALES[lang])
+    return format_date(day, format="long", locale=LOCALES[lang]).removesuffix(" г.")
 
 
 def short_date(day: date) -> str:
