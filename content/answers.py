@@ -31,7 +31,7 @@ def read_answer(path: Path, lang: str) -> Answer:
     """Raises BrokenContent naming file, line and remedy."""
     fields, body = read_front_matter(path)
     parts = _PART.split(body)
-    texts = {name: text.strip() for name, text in zip(parts[1::2], parts[2::2])}  # noqa: B905 (Python 3.10 pairs them fully)
+    texts = {name: text.strip() for name, text in zip(parts[1::2], parts[2::2])}
     missing = [name for name in ("short", "full") if not texts.get(name)]
     if missing:
         raise BrokenContent(f"{path.name}:1: no text under `# {missing[0]}`; add it")

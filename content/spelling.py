@@ -16,7 +16,16 @@ FILLERS = frozenset(
     w we z ze do okolice kolo obok mieszkam pracuje miasto gmina miejscowosc jest to nie wiem tak
     la din langa locuiesc lucrez stau orasul localitatea primaria este e nu stiu da
     v vav ot do kray zhiveya rabotya sam grad obshtina se namira iz blizo gr ne znam
+    ul jestem tu my city is am suntem sunt aici ben heb geen my moje mojej postcode kod pocztowy cod postal poshtenski
     """.split()
+)
+# The words that stand right before a place; a short name inside a sentence counts only after one of these.
+BEFORE_PLACE = frozenset(
+    "in te bij uit near at from w we z ze do pod kolo obok la din langa v vav ot kray blizo gemeente miasto orasul grad".split()
+)
+# The whole country is no municipality, although a hamlet is called Nederland.
+COUNTRY = frozenset(
+    "nederland holland netherlands holandia holandii niderlandy niderlandach olanda tariledejos holandiya niderlandiya".split()
 )
 
 
@@ -30,6 +39,14 @@ def words(text: str) -> list[str]:
     text = "".join(_CYRILLIC.get(c, c) for c in text)
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return re.findall(r"[a-z0-9]+", text)
+
+
+def letters(text: str) -> int:
+    """The letters and digits that occur, one bit each: two words at distance d differ in at most 2 d bits."""
+    bits = 0
+    for character in text:
+        bits |= 1 << (ord(character) - 48)
+    return bits
 
 
 def distance(a: str, b: str, most: int) -> int:
