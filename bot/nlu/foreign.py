@@ -12,12 +12,14 @@ from bot.nlu.normalise import fold, normalise, words
 
 _WORDS = {
     "de": """
-        ich nicht und mein meine meinem meinen habe haben kein keine für wir aber auch wenn mir mich dir dich wird werden kann
-        können muss müssen arbeite arbeit bitte danke guten sie ihr eine einen einem einer dem den des vom zum zur nach wo wie warum
-        geld lohn wohnung krank krankenversicherung chef firma bekomme brauche hilfe möchte heute morgen noch schon seit ohne bei
-        mit von auf das ist sind war hat
+        kriege kriegen lohnt wurde wurden hatte hätte unser unsere ihren seine meiner bekomme bekommen geschlagen kündigung vertrag
+        arzt zahnarzt nummer ich nicht und mein meine meinem meinen habe haben kein keine für wir aber auch wenn mir mich dir dich
+        wird werden kann können muss müssen arbeite arbeit bitte danke guten sie ihr eine einen einem einer dem den des vom zum zur
+        nach wo wie warum geld lohn wohnung krank krankenversicherung chef firma brauche hilfe möchte heute morgen noch schon seit
+        ohne bei mit von auf das ist sind war hat
     """,
     "ru": """
+        платит работу деньгами зарплата зарплаты начальник шефа нужны подскажите человек люди живу приехал приехала дом жить врача
         что меня мне мной если только нет почему работе работаю зарплату платят можно нужно могу хочу когда где чтобы или еще уже
         здравствуйте пожалуйста спасибо помогите они мой моя мои это эта этот был была были есть как у нас вас вам сколько получить
         документы нужна нужен квартира делать врач болен деньги
@@ -28,23 +30,24 @@ _WORDS = {
         будь ласка добрий день привіт
     """,
     "sr": """
-        šta sta nisam jesam imam nemam radim plata platu hvala molim gdje gde kako mogu treba hoću hocu ovo ovde ovdje kada zašto
-        zasto firma ugovor rekao nije samo smo ste kod sam moj moja posao bolestan stan
+        gazda poslodavac plaća isplatio nisu neće platio radnik radnici ugovora doktor šta sta nisam jesam imam nemam radim plata
+        platu hvala molim gdje gde kako mogu treba hoću hocu ovo ovde ovdje kada zašto zasto firma ugovor rekao nije samo smo ste
+        kod sam moj moja posao bolestan stan
     """,
     "tr": """
-        bir için icin değil degil nasıl nasil nerede ben bana benim var yok ve ile çok cok maaş maas maaşımı iş is işveren
-        çalışıyorum calisiyorum lütfen lutfen teşekkürler tesekkurler merhaba ne neden kadar ama istiyorum evde sigorta patron para
-        ödemiyor hastayım kira yardım mı mi mu
+        patronum beni sen biz bize bana sana ödemiyorlar iyi günler hakkımda yardım kirası pahalı bir için icin değil degil nasıl
+        nasil nerede ben benim var yok ve ile çok cok maaş maas maaşımı iş is işveren çalışıyorum calisiyorum lütfen lutfen
+        teşekkürler tesekkurler merhaba ne neden kadar ama istiyorum evde sigorta patron para ödemiyor hastayım kira mı mi mu
     """,
     "hu": """
-        nem hogy van vagyok egy és az ez azt mi hol miért miert kell lehet munkát munka fizetés fizetes fizetést köszönöm koszonom
-        kérem kerem segítség segitseg nincs dolgozom mennyi mikor szeretnék szeretnek beteg lakás lakas nekem engem jó napot már
-        csak de ha vagy holland
+        fizetik fizetnek béremet béreket lakom dolgozni orvos orvost ki el meg kellene nem hogy van vagyok egy és az ez azt mi hol
+        miért miert kell lehet munkát munka fizetés fizetes fizetést köszönöm koszonom kérem kerem segítség segitseg nincs dolgozom
+        mennyi mikor szeretnék szeretnek beteg lakás lakas nekem engem jó napot már csak de ha vagy holland
     """,
     "es": """
-        qué que cómo como está estoy tengo trabajo para por pero porque mi mis no me pagan salario dónde donde cuándo cuando quiero
-        necesito ayuda gracias hola buenos días dias puedo hacer soy muy con una uno los las el del al sin jefe empresa casa dinero
-        contrato enfermo médico
+        necesito abogado médico vivir trabajar cobrar ayudar tengo estoy puedo aprender holandés qué que cómo como está trabajo para
+        por pero porque mi mis no me pagan salario dónde donde cuándo cuando quiero ayuda gracias hola buenos días dias hacer soy
+        muy con una uno los las el del al sin jefe empresa casa dinero contrato enfermo
     """,
     "pt": """
         não nao você voce estou tenho trabalho para por mas porque meu minha meus salário salario onde quando quero preciso ajuda
@@ -70,12 +73,14 @@ _WORDS = {
         gribu varu nemaksā nauda dzīvoklis ārsts slims bet tikai jau vēl ar no
     """,
     "cs": """
-        jsem není neni mám mam práce prace pracuji výplata výplatu děkuji dekuji prosím prosim kde kdy proč proc jak že co chci můžu
-        muzu potřebuji smlouva nemocný peníze byt lékař ještě už ale jen nebo který
+        můj neplatí nezaplatil potřebuju lékaře doktora moje moji jsem není neni mám mam práce prace pracuji výplata výplatu děkuji
+        dekuji prosím prosim kde kdy proč proc jak že co chci můžu muzu potřebuji smlouva nemocný peníze byt lékař ještě už ale jen
+        nebo který
     """,
     "sk": """
-        som nie je mám mam práca praca pracujem výplata výplatu ďakujem dakujem prosím prosim kde kedy prečo preco ako že čo chcem
-        môžem mozem potrebujem zmluva chorý peniaze byt lekár ešte už ale len alebo ktorý
+        môj šéf neplatí neplatia potrebujem doktora moju moja som nie je mám mam práca praca pracujem výplata výplatu ďakujem
+        dakujem prosím prosim kde kedy prečo preco ako že čo chcem môžem mozem zmluva chorý peniaze byt lekár ešte už ale len alebo
+        ktorý
     """,
     "el": """
         και δεν είναι να το τι πώς πως που για μου με σε θα έχω δουλειά μισθό

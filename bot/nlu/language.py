@@ -20,6 +20,7 @@ from bot.nlu.normalise import fold, normalise, words
 
 OTHER = "other"
 _PER_LANGUAGE = 2500  # messages used per language; more only costs time
+_BORROWED = 0.3  # share of the words
 _FREQUENT = 3  # a word in at least so many messages of one of ours is a word of ours
 
 
@@ -75,12 +76,19 @@ class LanguageModel:
         return cls(Ngrams.from_arrays("letters", arrays), arrays["coef"], arrays["intercept"], ours)
 
 
+def _borrowing(text: str, lent: list[str], rng: random.Random) -> str:
+    """The text with some words replaced by words of another language: it is still in its writer's language."""
+    return " ".join(rng.choice(lent) if rng.random() < _BORROWED else word for word in text.split())
+
+
 def fit(examples: list[Example], seed: int = 7) -> LanguageModel:
     """Learn from the questions: whole messages, pieces of one to four words, without accents, Bulgarian in Latin."""
     rng = random.Random(seed)  # noqa: S311 (no secret, reproducible)
     texts: list[str] = []
     labels: list[int] = []
     own: Counter[str] = Counter()
+    dutch = [w for e in examples if e.language == "nl" for w in clean(e.text).split() if len(w) > 3]
+    others = [w for e in examples if e.language not in ("nl", "bg") for w in clean(e.text).split() if len(w) > 3]
     for number, language in enumerate(LANGUAGES):
         mine = [e.text for e in examples if e.language == language]
         for text in mine:
@@ -89,13 +97,17 @@ def fit(examples: list[Example], seed: int = 7) -> LanguageModel:
             variants = [text, fold(text)]
             if language == "bg":
                 variants = [text, augment.latin_bulgarian(text, rng), augment.latin_bulgarian(text, rng)]
+            # Workers put Dutch words into their own language, and Dutch people theirs into Dutch.
+            lent = others if language == "nl" else dutch
+            if lent:
+                variants.append(_borrowing(text, lent, rng))
             for variant in variants:
                 pieces = clean(variant).split()
                 start, size = rng.randrange(max(len(pieces), 1)), rng.randint(1, 4)
                 texts += [" ".join(pieces), " ".join(pieces[start : start + size])]
                 labels += [number, number]
     ngrams = Ngrams(1, 4, 50_000)
-    learner = LogisticRegression(C=8.0, max_iter=60, multi_class="multinomial").fit(ngrams.fit(texts), labels)
+    learner = LogisticRegression(C=8.0, max_iter=100, multi_class="multinomial").fit(ngrams.fit(texts), labels)
     coef, intercept = np.zeros((ngrams.size, len(LANGUAGES)), np.float32), np.full(len(LANGUAGES), -20.0, np.float32)
     for column, number in enumerate(learner.classes_):
         both = len(learner.classes_) == 2  # scikit-learn keeps one row for two classes

@@ -19,7 +19,7 @@ class Recipe:
     """How to train. Rates and sizes were chosen on held-out groups, see docs/understanding.md."""
 
     hidden: int = 256
-    epochs: int = 12
+    epochs: int = 6
     batch: int = 256
     rate: float = 2e-3
     wide_rate: float = 1e-2
