@@ -1,6 +1,7 @@
 """The FastAPI application of this room: API for the other rooms, pages for the desk, health."""
 
 import time
+import uuid
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -14,12 +15,16 @@ from sqlalchemy.exc import OperationalError
 
 from deploy.base.logs import logger
 from referral.cases import api
-from referral.database import intake
+from referral.database import as_desk, intake
 from referral.errors import NotSignedIn, ReferralError, TooManyTries, UnknownCase
 from referral.inbox import pages
-from referral.metrics import REFUSED
+from referral.inbox.service import refused
+from referral.staff import pages as staff_pages
+from referral.staff import sessions
+from referral.web import error_page, session_cookie
 
 log = logger(__name__)
+MOST_BYTES = 256 * 1024  # a sealed case of 20,000 characters in Cyrillic is about 60 kB
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
@@ -42,19 +47,32 @@ def create_app() -> FastAPI:
     app.include_router(api.router)
     app.include_router(api.internal)
     app.include_router(pages.router)
+    app.include_router(staff_pages.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "inbox" / "static"), name="static")
     _handlers(app)
     _health(app)
 
     @app.middleware("http")
     async def headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await call_next(request)
-        for name, value in HEADERS.items():
-            if not (name == "Cache-Control" and request.url.path.startswith("/static/")):
-                response.headers.setdefault(name, value)
-        return response
+        response = _too_big(request) or await call_next(request)
+        return _with_headers(request, response)
 
     return app
+
+
+def _with_headers(request: Request, response: Response) -> Response:
+    for name, value in HEADERS.items():
+        if not (name == "Cache-Control" and request.url.path.startswith("/static/")):
+            response.headers.setdefault(name, value)
+    return response
+
+
+def _too_big(request: Request) -> Response | None:
+    """Bodies are read whole, also before anybody has shown a token, so they have a bound and must say their size."""
+    length = request.headers.get("content-length", "0")
+    if "transfer-encoding" in request.headers or not length.isdecimal():
+        return problem(411, "Length required")
+    return problem(413, "Too large") if int(length) > MOST_BYTES else None
 
 
 def _handlers(app: FastAPI) -> None:
@@ -66,10 +84,9 @@ def _handlers(app: FastAPI) -> None:
         if isinstance(error, NotSignedIn) and is_page(request):
             return RedirectResponse(getattr(error, "where", "/log-in"), 303)
         if isinstance(error, UnknownCase) and is_page(request):
-            REFUSED.labels("not_this_desk").inc()
-            log.warning("case not found for this desk", path=request.url.path)
+            _remember_refusal(request)
         if is_page(request):
-            return pages.error_page(request, error.status, error.title)
+            return error_page(request, error.status, error.title)
         response = problem(error.status, error.title, error.detail)
         if isinstance(error, TooManyTries):
             response = problem(429, error.title, error.detail, retry_after=error.retry_after)
@@ -80,21 +97,30 @@ def _handlers(app: FastAPI) -> None:
     def malformed(request: Request, error: RequestValidationError) -> Response:
         # where it is wrong, never what was sent: that may be the words of a report
         where = ["/".join(str(part) for part in e["loc"]) + ": " + e["type"] for e in error.errors()]
-        return pages.error_page(request, 422, "Malformed") if is_page(request) else problem(422, "Malformed", "; ".join(where))
+        return error_page(request, 422, "Malformed") if is_page(request) else problem(422, "Malformed", "; ".join(where))
 
     @app.exception_handler(OperationalError)
     def no_database(request: Request, error: OperationalError) -> Response:
         log.error("the database does not answer", kind=type(error.orig).__name__)
-        return pages.error_page(request, 503, "Try again in a minute") if is_page(request) else problem(503, "Try again")
+        return error_page(request, 503, "Try again in a minute") if is_page(request) else problem(503, "Try again")
 
     @app.exception_handler(Exception)
     def unexpected(request: Request, error: Exception) -> Response:
         log.error("unexpected error", kind=type(error).__name__, path=request.url.path)
-        return pages.error_page(request, 500, "Something went wrong") if is_page(request) else problem(500, "Something went wrong")
+        page = error_page(request, 500, "Something went wrong") if is_page(request) else problem(500, "Something went wrong")
+        return _with_headers(request, page)  # this handler stands outside the middleware
 
     @app.exception_handler(404)
     def not_found(request: Request, _: Exception) -> Response:
-        return pages.error_page(request, 404, "Not found") if is_page(request) else problem(404, "Not found")
+        return error_page(request, 404, "Not found") if is_page(request) else problem(404, "Not found")
+
+
+def _remember_refusal(request: Request) -> None:
+    try:
+        who = sessions.who(request.cookies.get(session_cookie()))
+    except ReferralError:
+        return
+    refused(who, request.path_params.get("reference", ""))
 
 
 def _health(app: FastAPI) -> None:
@@ -109,6 +135,8 @@ def _health(app: FastAPI) -> None:
         try:
             with intake() as session:
                 session.execute(text("SELECT 1 FROM desks LIMIT 1"))
+            with as_desk(uuid.UUID(int=0)) as session:
+                session.execute(text("SELECT 1 FROM cases LIMIT 1"))
         except OperationalError:
             return JSONResponse({"ready": False}, 503)
         return JSONResponse({"ready": True})

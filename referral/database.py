@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Engine, ForeignKey, LargeBinary, text
+from sqlalchemy import Computed, Engine, ForeignKey, LargeBinary, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import DateTime
 
@@ -63,7 +63,7 @@ class DeskSession(Base):
     token_hash: Mapped[bytes] = mapped_column(primary_key=True)
     staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"))
     desk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desks.id"))
-    sealed_key: Mapped[bytes]
+    sealed_key: Mapped[bytes]  # the member's private key under the cookie's token
     csrf: Mapped[str]
     language: Mapped[str] = mapped_column(default="nl")
     created_at: Mapped[datetime]
@@ -87,6 +87,7 @@ class Case(Base):
     channel: Mapped[str]
     may_contact: Mapped[bool]
     status: Mapped[str] = mapped_column(default="new")
+    fresh: Mapped[bool] = mapped_column(Computed("status IN ('new', 'handed_over', 'reopened')", persisted=True))
     desk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desks.id"))
     content_version: Mapped[str] = mapped_column(default="")
     desk_key: Mapped[bytes | None]
@@ -118,6 +119,16 @@ class CaseEvent(Base):
     what: Mapped[str]
     detail: Mapped[str] = mapped_column(default="")
     staff_id: Mapped[uuid.UUID | None]
+
+
+class AuditEvent(Base):
+    __tablename__ = "audit_events"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    what: Mapped[str]
+    staff_id: Mapped[uuid.UUID | None]
+    desk_id: Mapped[uuid.UUID | None]
+    reference: Mapped[str | None]
 
 
 class CodeTry(Base):

@@ -1,6 +1,6 @@
 """`python -m referral.demo`: demo desks in Rotterdam and Venlo and a national one, one person each. Never in production.
 
-Prints one JSON line a person: {"desk", "email", "password" (one-time, null once changed), "recovery_key" (only when just made)}.
+Prints one JSON line a person: {"desk", "email", "password" (one-time; null once changed), "recovery_key" (only when just made)}.
 """
 
 import json
@@ -31,10 +31,16 @@ def ensure_demo() -> list[dict[str, str | None]]:
     passwords: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
     with intake() as session:
         rows = [_ensure(session, name, municipality, email, passwords) for name, municipality, email in DEMO]
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
-        json.dump(passwords, out)
+        _keep(file, passwords)  # before the commit: a password that nobody can read any more would lock the desk for ever
     return rows
+
+
+def _keep(file: Path, passwords: dict[str, str]) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_suffix(".new")
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        json.dump(passwords, out)
+    temporary.replace(file)
 
 
 def _ensure(session: Session, name: str, municipality: str | None, email: str, passwords: dict[str, str]) -> dict[str, str | None]:
@@ -45,6 +51,8 @@ def _ensure(session: Session, name: str, municipality: str | None, email: str, p
         person = staff.create(session, email, passwords[email])
         desk, private, recovery = desks.create(session, name, municipality)
         desks.give_access(session, desk, private, person)
+    elif person.one_time and email not in passwords:
+        print(f"the one-time password of {email} is lost (var/demo.json was removed): remove var/ to start again", file=sys.stderr)
     if not person.one_time:
         passwords.pop(email, None)
     return {"desk": name, "email": email, "password": passwords.get(email), "recovery_key": recovery}

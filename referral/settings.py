@@ -7,6 +7,8 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from referral.seal.stretch import Cost
+
 Secret = Annotated[str, StringConstraints(min_length=16)]
 
 
@@ -22,12 +24,16 @@ class Settings(BaseSettings):
     referral_channels_token: Secret = Field(repr=False)
     referral_lookup_key: Annotated[str, StringConstraints(pattern=r"^([0-9a-fA-F]{2}){32,}$")] = Field(repr=False)
     referral_intake_private_key: Secret = Field(repr=False)
-    referral_public_url: str = "http://127.0.0.1:8001"
+    referral_public_url: str = "http://127.0.0.1:8001"  # where staff open the desk
     channels_url: str = "http://127.0.0.1:8000"
     channels_token: Secret = Field(repr=False)
     # wrong codes: from one conversation, and over all, in a quarter of an hour
     code_tries_each: int = 5
     code_tries_all: int = 200
+    # Argon2id. Raising these is safe at any time: each salt remembers what it was made with.
+    referral_argon2_memory_kib: int = Field(64 * 1024, ge=8 * 1024, le=1024 * 1024)
+    referral_argon2_code_passes: int = Field(1, ge=1, le=20)
+    referral_argon2_password_passes: int = Field(3, ge=1, le=20)
 
     @property
     def lookup_key(self) -> bytes:
@@ -39,7 +45,15 @@ class Settings(BaseSettings):
 
     @property
     def secure_cookies(self) -> bool:
-        return self.referral_public_url.startswith("https://")
+        return self.referral_public_url.startswith("https://") or self.wegwijzer_env == "production"
+
+    @property
+    def code_cost(self) -> Cost:
+        return Cost(self.referral_argon2_code_passes, self.referral_argon2_memory_kib)
+
+    @property
+    def password_cost(self) -> Cost:
+        return Cost(self.referral_argon2_password_passes, self.referral_argon2_memory_kib)
 
 
 @lru_cache(maxsize=1)

@@ -1,9 +1,12 @@
 """`python -m referral.worker`: carries answers to channels and erases what is past its time."""
 
 import asyncio
+import logging
+import sys
 from datetime import timedelta
 
 from procrastinate import App, PsycopgConnector
+from pydantic import ValidationError
 
 from deploy.base import logs
 from referral.forward.tasks import add_to
@@ -41,6 +44,28 @@ async def run() -> None:
         await queue.run_worker_async(concurrency=4, listen_notify=True, delete_jobs="successful")
 
 
-if __name__ == "__main__":
+class WithoutArguments(logging.Filter):
+    """The queue's library writes a job's arguments into its messages; ours are somebody's words, even sealed."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("procrastinate") and hasattr(record, "job"):
+            record.msg, record.args = f"job {record.__dict__.get('action', '')}", ()
+            record.job = {"task": record.job.get("task_name"), "id": record.job.get("id")}
+            record.exc_info = None
+        return True
+
+
+def main() -> None:
     logs.configure("referral-worker")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(WithoutArguments())
+    try:
+        settings()
+    except ValidationError as error:
+        print(f"referral.worker does not start: {', '.join(str(e['loc'][0]) for e in error.errors())}", file=sys.stderr)
+        sys.exit(2)
     asyncio.run(run())
+
+
+if __name__ == "__main__":
+    main()

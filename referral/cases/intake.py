@@ -5,12 +5,13 @@ import secrets
 import uuid
 from datetime import UTC, datetime
 
+import psycopg
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from referral.cases.schemas import Contact, Filed, Filing
 from referral.database import Case, CaseEvent, Desk, intake
-from referral.errors import NotAllowed, UnknownCase
+from referral.errors import NotAllowed, ReferralError, UnknownCase
 from referral.routing.service import desk_for
 from referral.seal import boxes, stretch
 from referral.settings import settings
@@ -19,49 +20,66 @@ from referral.settings import settings
 LETTERS = "234679ACDEFGHJKMNPQRTUVWXYZ"
 
 
+REFERENCE = 6  # letters; 300 million references
+TRIES = 5  # when a reference is taken by another case
+
+
 def file(filing: Filing, idempotency_key: str) -> tuple[Filed, bool]:
-    """(answer, was it new). The same key again gives the first answer."""
+    """(answer, was it new). The same key again gives the first answer. Raises NotAllowed when another case has this code."""
     mark = stretch.lookup(settings().lookup_key, "idempotency", idempotency_key)
     if known := _known(mark):
         return known, False
-    key, salt = boxes.new_key(), stretch.new_salt()
-    worker_key = boxes.wrap(key, stretch.code_key(filing.code, salt))  # the slow part, before the transaction
-    try:
-        with intake() as session:
-            desk, national = desk_for(session, filing.kind, filing.desk_kind, filing.municipality)
-            now = datetime.now(UTC)
-            case = Case(
-                id=uuid.uuid4(),
-                reference=f"{'R' if filing.kind == 'report' else 'D'}-{''.join(secrets.choice(LETTERS) for _ in range(6))}",
-                idempotency=mark,
-                code=stretch.lookup(settings().lookup_key, "code", filing.code),
-                code_salt=salt,
-                kind=filing.kind,
-                topic=filing.topic,
-                desk_kind=filing.desk_kind,
-                municipality=filing.municipality,
-                language=filing.language,
-                channel=filing.channel,
-                may_contact=filing.may_contact,
-                status="new",
-                desk_id=desk.id,
-                content_version=filing.content_version,
-                desk_key=boxes.seal(key, desk.public_key),
-                worker_key=worker_key,
-                sealed_text=boxes.lock(filing.text, key),
-                filed_at=filing.filed_at,
-                received_at=now,
-                changed_at=now,
-            )
-            session.add(case)
-            session.flush()
-            session.add(CaseEvent(case_id=case.id, at=now, what="received", detail=desk.name))
-            return Filed(case=case.reference, desk=desk.name, national=national), True
-    except IntegrityError:
-        # the same key from two sides at once: the other one was first
-        if known := _known(mark):
-            return known, False
-        raise NotAllowed("this case code is taken") from None
+    key, salt = boxes.new_key(), stretch.new_salt(settings().code_cost)
+    worker_key = boxes.wrap(key, stretch.stretched(filing.code, salt))  # the slow part, before the transaction
+    for _ in range(TRIES):
+        try:
+            return _insert(filing, mark, key, salt, worker_key), True
+        except IntegrityError as error:
+            if isinstance(error.orig, psycopg.Error) and error.orig.diag.constraint_name == "cases_reference_key":
+                continue
+            # the same key from two sides at once: the other one was first
+            if known := _known(mark):
+                return known, False
+            raise NotAllowed("this case code is taken") from None
+    raise ReferralError("no free reference")
+
+
+def _insert(filing: Filing, mark: bytes, key: bytes, salt: bytes, worker_key: bytes) -> Filed:
+    with intake() as session:
+        desk, national = desk_for(session, filing.kind, filing.desk_kind, filing.municipality)
+        now = datetime.now(UTC)
+        case = Case(
+            id=uuid.uuid4(),
+            reference=new_reference(filing.kind),
+            idempotency=mark,
+            code=stretch.lookup(settings().lookup_key, "code", filing.code),
+            code_salt=salt,
+            kind=filing.kind,
+            topic=filing.topic,
+            desk_kind=filing.desk_kind,
+            municipality=filing.municipality,
+            language=filing.language,
+            channel=filing.channel,
+            may_contact=filing.may_contact,
+            status="new",
+            desk_id=desk.id,
+            content_version=filing.content_version,
+            desk_key=boxes.seal(key, desk.public_key),
+            worker_key=worker_key,
+            sealed_text=boxes.lock(filing.text, key),
+            filed_at=filing.filed_at,
+            received_at=now,
+            changed_at=now,
+        )
+        session.add(case)
+        session.flush()
+        session.add(CaseEvent(case_id=case.id, at=now, what="received", detail=desk.name))
+        return Filed(case=case.reference, desk=desk.name, national=national)
+
+
+def new_reference(kind: str) -> str:
+    """R-7K2M94 for a report, D-… for a referral (doorverwijzing)."""
+    return f"{'R' if kind == 'report' else 'D'}-{''.join(secrets.choice(LETTERS) for _ in range(REFERENCE))}"
 
 
 def _known(mark: bytes) -> Filed | None:
@@ -72,7 +90,7 @@ def _known(mark: bytes) -> Filed | None:
 
 def keep_contact(contact: Contact) -> None:
     """The address of a worker who asked for contact, sealed to his case at once. Raises UnknownCase while the case is not there."""
-    mark = stretch.lookup(settings().lookup_key, "idempotency", contact.ticket.replace("-", ""))
+    mark = stretch.lookup(settings().lookup_key, "idempotency", contact.ticket.replace("-", "").lower())
     with intake() as session:
         case = session.scalars(select(Case).where(Case.idempotency == mark).with_for_update()).first()
         if case is None:

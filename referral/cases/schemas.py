@@ -27,7 +27,7 @@ class Filing(Strict):
     may_contact: bool = False
     channel: Literal["whatsapp", "sms", "web"]
     filed_at: datetime
-    content_version: str = Field("", max_length=40)
+    content_version: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{0,80}$")] = ""
 
 
 class SealedFiling(Filing):

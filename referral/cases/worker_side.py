@@ -3,29 +3,28 @@
 import uuid
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from referral.cases import tries
 from referral.cases.schemas import Adding, CodeAndOrigin, Line, Status
-from referral.cases.workflow import MAY_WITHDRAW, shown_to_worker
+from referral.cases.workflow import ADDED, MAY_WITHDRAW, shown_to_worker
 from referral.database import Case, CaseEvent, CaseMessage, Desk, intake
 from referral.errors import CannotOpen, NotAllowed, UnknownCode
 from referral.seal import boxes, stretch
 from referral.settings import settings
 
-
-def _find(session: Session, code: str) -> Case | None:
-    mark = stretch.lookup(settings().lookup_key, "code", code)
-    return session.scalars(select(Case).where(Case.code == mark, Case.erased_at.is_(None))).first()
+MOST_MESSAGES = 200  # of a worker in one case; a thread is read by people
 
 
-def _open(session: Session, asked: CodeAndOrigin) -> tuple[Case, bytes] | None:
-    case = _find(session, asked.code)
+def _open(session: Session, asked: CodeAndOrigin, *, to_change: bool = False) -> tuple[Case, bytes] | None:
+    mark = stretch.lookup(settings().lookup_key, "code", asked.code)
+    query = select(Case).where(Case.code == mark, Case.erased_at.is_(None))
+    case = session.scalars(query.with_for_update() if to_change else query).first()
     if case is None or case.worker_key is None:
         return None
     try:
-        return case, boxes.unwrap(case.worker_key, stretch.code_key(asked.code, case.code_salt))
+        return case, boxes.unwrap(case.worker_key, stretch.stretched(asked.code, case.code_salt))
     except CannotOpen:
         return None
 
@@ -58,17 +57,19 @@ def add(asked: Adding) -> None:
     """More words from the worker. A closed case opens again for the desk to see. Raises UnknownCode, TooManyTries, NotAllowed."""
     tries.check(asked.origin)
     with intake() as session:
-        opened = _open(session, asked)
+        opened = _open(session, asked, to_change=True)
         if opened:
             case, key = opened
-            if case.status == "withdrawn":
-                raise NotAllowed("withdrawn")
+            written = select(func.count()).where(CaseMessage.case_id == case.id, CaseMessage.author == "worker")
+            if case.status == "withdrawn" or (session.scalar(written) or 0) >= MOST_MESSAGES:
+                raise NotAllowed("withdrawn or full")
             now = datetime.now(UTC)
             text = boxes.lock(asked.text, key)
             session.add(CaseMessage(id=uuid.uuid4(), case_id=case.id, author="worker", language=asked.language, sealed_text=text, at=now))
             session.add(CaseEvent(case_id=case.id, at=now, what="worker_added"))
-            if case.status in ("waiting", "closed"):
-                case.status = "in_progress"
+            if again := ADDED.get(case.status):
+                case.status = again
+                session.add(CaseEvent(case_id=case.id, at=now, what="status", detail=again))
             case.changed_at = now
             return
     tries.wrong(asked.origin)
@@ -79,7 +80,7 @@ def withdraw(asked: CodeAndOrigin) -> None:
     """The worker takes the case back; its words are erased at once. Raises UnknownCode, TooManyTries, NotAllowed."""
     tries.check(asked.origin)
     with intake() as session:
-        opened = _open(session, asked)
+        opened = _open(session, asked, to_change=True)
         if opened:
             case, key = opened
             if case.status not in MAY_WITHDRAW:

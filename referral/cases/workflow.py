@@ -2,17 +2,26 @@
 
 from referral.errors import NotAllowed
 
-STATES = ("new", "in_progress", "waiting", "handed_over", "closed", "withdrawn")
-# from → what a desk may do. Withdrawing is the worker's own and possible until the case is closed.
+# from → what a desk may do. Withdrawing is the worker's own (MAY_WITHDRAW); `handed_over` is how a case looks to the desk that received it.
 STEPS: dict[str, tuple[str, ...]] = {
-    "new": ("in_progress", "waiting", "closed"),
-    "in_progress": ("waiting", "closed"),
-    "waiting": ("in_progress", "closed"),
-    "handed_over": (),
-    "closed": ("in_progress",),
+    "new": ("acknowledged", "in_progress", "waiting", "handed_over", "closed"),
+    "acknowledged": ("in_progress", "waiting", "handed_over", "closed"),
+    "in_progress": ("waiting", "handed_over", "closed"),
+    "waiting": ("in_progress", "handed_over", "closed"),
+    "handed_over": ("acknowledged", "in_progress", "waiting", "handed_over", "closed"),
+    "closed": ("reopened",),
+    "reopened": ("in_progress", "waiting", "handed_over", "closed"),
     "withdrawn": (),
 }
-MAY_WITHDRAW = ("new", "in_progress", "waiting", "handed_over")
+STATES = tuple(STEPS)
+MAY_WITHDRAW = tuple(state for state in STATES if state not in ("closed", "withdrawn"))
+# what a desk has not looked at yet, above everything else in its list (migration 0003 has the same three)
+FRESH = ("new", "handed_over", "reopened")
+# what happens when the desk writes an answer, and when the worker adds something
+ANSWERED = dict.fromkeys(("new", "acknowledged", "handed_over", "reopened"), "in_progress")
+ADDED = {"waiting": "in_progress", "closed": "reopened"}
+# the contract knows five words
+FOR_THE_WORKER = {"acknowledged": "in_progress", "reopened": "in_progress", "withdrawn": "closed"}
 
 
 def step(status: str, wanted: str) -> str:
@@ -22,6 +31,10 @@ def step(status: str, wanted: str) -> str:
     return wanted
 
 
+def buttons(status: str) -> tuple[str, ...]:
+    """The steps a desk may choose by name; handing over has a form of its own."""
+    return tuple(state for state in STEPS[status] if state != "handed_over")
+
+
 def shown_to_worker(status: str) -> str:
-    """The word of the contract: withdrawn is closed for him."""
-    return "closed" if status == "withdrawn" else status
+    return FOR_THE_WORKER.get(status, status)

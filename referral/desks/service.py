@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from referral.audit.service import note
 from referral.database import Desk, Membership, Route, Staff
+from referral.errors import CannotOpen
 from referral.seal import boxes
 
 
@@ -21,6 +23,7 @@ def create(session: Session, name: str, municipality: str | None, kinds: Sequenc
     if municipality:
         for position, kind in enumerate(kinds or [None]):
             session.add(Route(position=100 + position, kind=None, desk_kind=kind, municipality=municipality, desk_id=desk.id))
+    note(session, "desk_created", desk=desk.id)
     return desk, private, printed(recovery)
 
 
@@ -31,8 +34,17 @@ def printed(key: bytes) -> str:
 
 
 def from_print(text: str) -> bytes:
-    letters = text.replace("-", "").replace(" ", "").upper()
-    return base64.b32decode(letters + "=" * (-len(letters) % 8))
+    """Raises CannotOpen for something that is no recovery key."""
+    letters = text.replace("-", "").replace(" ", "").strip().upper()
+    try:
+        return base64.b32decode(letters + "=" * (-len(letters) % 8))
+    except ValueError:
+        raise CannotOpen from None
+
+
+def recovered(desk: Desk, recovery_key: str) -> bytes:
+    """The desk's private key, with the recovery key that was printed when the desk was made. Raises CannotOpen."""
+    return boxes.unwrap(desk.recovery, from_print(recovery_key))
 
 
 def by_name(session: Session, name: str) -> Desk | None:
@@ -42,3 +54,4 @@ def by_name(session: Session, name: str) -> Desk | None:
 def give_access(session: Session, desk: Desk, private: bytes, person: Staff) -> None:
     """The desk's private key, sealed to one more person. Only somebody who has it can give it."""
     session.add(Membership(staff_id=person.id, desk_id=desk.id, sealed_key=boxes.seal(private, person.public_key)))
+    note(session, "member_added", desk=desk.id, staff=person.id)

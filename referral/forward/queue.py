@@ -2,7 +2,6 @@
 
 import base64
 import json
-import uuid
 from functools import lru_cache
 
 from nacl.public import PrivateKey
@@ -30,8 +29,10 @@ def open_from_queue(sealed: str) -> dict[str, str]:
     return content
 
 
-def defer_answer(session: Session, message: uuid.UUID, channel: str, address: str, language: str, reference: str, text: str) -> None:
-    """In the transaction of `session`: the answer and its job are there together or not at all."""
-    content = {"id": str(message), "channel": channel, "address": address, "language": language, "case": reference, "text": text}
+def defer_answer(session: Session, content: dict[str, str]) -> None:
+    """In the transaction of `session`: the answer and its job are there together or not at all.
+
+    `content`: id, channel, address, language (of the worker), case (its reference), text, text_language.
+    """
     connection = session.connection().connection.driver_connection
     _queue().configure_task(ANSWER, connection=connection).defer(sealed=seal_for_queue(content))

@@ -1,37 +1,83 @@
-"""Hands an answer to channels, again and again until it is taken."""
+"""Hands an answer to channels, again and again until it is taken; a desk sees it when that failed for good."""
 
-from datetime import date
+import asyncio
+from datetime import UTC, date, datetime
 
 import httpx
-from procrastinate import App, RetryStrategy
+from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
+from procrastinate.jobs import Job
+from sqlalchemy import select
 
 from content.catalogue import catalogue
 from content.format import long_date
+from deploy.base.logs import logger
+from referral.database import Case, CaseEvent, intake
 from referral.forward.queue import ANSWER, open_from_queue
 from referral.settings import settings
 
-# 4, 8, 16 … seconds up to an hour: about two days in all
-PATIENCE = RetryStrategy(max_attempts=60, exponential_wait=2)
+log = logger(__name__)
 SECONDS = 5.0
+MOST_TRIES, FIRST_WAIT, MOST_WAIT = 60, 4, 3600  # about two days in all
+AGAIN_LATER = (401, 403, 408, 425, 429)  # a wrong token is a fault of the installation that can be mended
+NAMES = {"nl": "Nederlands", "en": "English", "pl": "polski", "ro": "română", "bg": "български"}
+
+
+class Patience(BaseRetryStrategy):
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if job.attempts >= MOST_TRIES:
+            return None
+        return RetryDecision(retry_in={"seconds": wait(job.attempts)})
+
+
+def wait(attempts: int) -> int:
+    """4, 8, 16 … seconds, at most an hour."""
+    return min(MOST_WAIT, FIRST_WAIT << min(attempts, 12))
 
 
 def add_to(queue: App) -> None:
-    @queue.task(name=ANSWER, retry=PATIENCE)
-    async def answer(sealed: str) -> None:
+    @queue.task(name=ANSWER, retry=Patience(), pass_context=True)
+    async def answer(context: JobContext, sealed: str) -> None:
         content = open_from_queue(sealed)
-        body = {
-            "id": content["id"],
-            "channel": content["channel"],
-            "address": content["address"],
-            "language": content["language"],
-            "text": words(content["text"], content["language"], content["case"]),
-        }
-        async with httpx.AsyncClient(timeout=SECONDS) as client:
-            headers = {"Authorization": f"Bearer {settings().channels_token}"}
-            response = await client.post(f"{settings().channels_url}/internal/messages", json=body, headers=headers)
-            response.raise_for_status()
+        try:
+            await hand_in(content)
+        except httpx.HTTPError as error:
+            if not for_good(error) and context.job.attempts < MOST_TRIES - 1:
+                raise Later(type(error).__name__) from None  # httpx names the address in its message; a log must not
+            log.error("an answer could not be delivered", case=content["case"], kind=type(error).__name__)
+            await asyncio.to_thread(tell_the_desk, content["case"])
 
 
-def words(text: str, language: str, reference: str) -> str:
-    """The desk's words under a line in the worker's language that says where they come from."""
-    return catalogue().phrase("case_message_desk", language, at=long_date(date.today(), language), text=text, case=reference)
+class Later(Exception):
+    """Not taken now; the queue tries again."""
+
+
+def for_good(error: httpx.HTTPError) -> bool:
+    """Channels says that this can never be sent."""
+    if not isinstance(error, httpx.HTTPStatusError):
+        return False
+    status = error.response.status_code
+    return 400 <= status < 500 and status not in AGAIN_LATER
+
+
+async def hand_in(content: dict[str, str]) -> None:
+    """Raises httpx.HTTPError. The same id again is taken again and sent once."""
+    words = in_the_workers_language(content)
+    body = {name: content[name] for name in ("id", "channel", "address", "language")} | {"text": words}
+    async with httpx.AsyncClient(timeout=SECONDS) as client:
+        headers = {"Authorization": f"Bearer {settings().channels_token}"}
+        response = await client.post(f"{settings().channels_url}/internal/messages", json=body, headers=headers)
+        response.raise_for_status()
+
+
+def in_the_workers_language(content: dict[str, str]) -> str:
+    """The desk's words under a line that says where they come from; marked when they are in another language than the worker's."""
+    language, written = content["language"], content["text_language"]
+    mark = "" if written == language else f"[{NAMES[written]}] "
+    at = long_date(date.today(), language)
+    return catalogue().phrase("case_message_desk", language, at=at, text=mark + content["text"], case=content["case"])
+
+
+def tell_the_desk(reference: str) -> None:
+    with intake() as session:
+        case = session.scalars(select(Case).where(Case.reference == reference)).one()
+        session.add(CaseEvent(case_id=case.id, at=datetime.now(UTC), what="not_delivered"))

@@ -1,23 +1,24 @@
-"""What staff do with cases. Everything runs as the desk role, so another desk's case is simply not there."""
+"""What staff see of cases. Everything runs as the desk role, so another desk's case is simply not there."""
 
-import json
-import uuid
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, load_only
 
-from referral.cases.workflow import step
+from deploy.base.logs import logger
+from referral.audit import service as audit
 from referral.database import Case, CaseEvent, CaseMessage, Desk, as_desk
-from referral.errors import Malformed, NotAllowed, UnknownCase
-from referral.forward.queue import defer_answer
+from referral.errors import NotAllowed, UnknownCase
+from referral.metrics import REFUSED
 from referral.seal import boxes
-from referral.staff.service import SignedIn
+from referral.staff.sessions import SignedIn
 
+log = logger(__name__)
 PAGE = 50
-LONGEST_ANSWER = 1500  # with the line around it, one WhatsApp message
+REFERENCE = re.compile(r"[RD]-[A-Z0-9]{4,8}")
 
 
 @dataclass(frozen=True)
@@ -33,122 +34,67 @@ class OpenCase:
 
 
 def cases(who: SignedIn, status: str = "", kind: str = "", page: int = 1) -> tuple[Sequence[Case], int]:
-    """(one page, how many in all), the newest first."""
+    """(one page, how many in all): what nobody looked at yet first, then the newest."""
     with as_desk(who.desk_id) as session:
-        query = select(Case)
+        query = select(Case).where(Case.desk_id == who.desk_id)
         if status:
             query = query.where(Case.status == status)
         if kind:
             query = query.where(Case.kind == kind)
         total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-        rows = session.scalars(query.order_by(Case.received_at.desc(), Case.id).limit(PAGE).offset((page - 1) * PAGE)).all()
+        ordered = query.order_by(Case.fresh.desc(), Case.received_at.desc(), Case.id)
+        rows = session.scalars(ordered.limit(PAGE).offset((page - 1) * PAGE)).all()
         session.expunge_all()
         return rows, total
 
 
-def _get(session: Session, reference: str) -> Case:
-    case = session.scalars(select(Case).where(Case.reference == reference)).first()
+def find(session: Session, who: SignedIn, reference: str, *, to_change: bool = False) -> Case:
+    """Raises UnknownCase, also for another desk's case: a page does not tell the two apart; NotAllowed to change an erased one."""
+    query = select(Case).where(Case.reference == reference)
+    case = session.scalars(query.with_for_update() if to_change else query).first() if REFERENCE.fullmatch(reference) else None
     if case is None:
         raise UnknownCase
+    if to_change and case.erased_at:
+        raise NotAllowed("erased")
     return case
 
 
-def _key(case: Case, who: SignedIn) -> bytes:
+def refused(who: SignedIn, reference: str) -> None:
+    """A case that is not this desk's was asked for. In a transaction of its own: the one that found nothing is rolled back."""
+    REFUSED.labels("not_this_desk").inc()
+    known = reference if REFERENCE.fullmatch(reference) else None
+    log.warning("case not found for this desk", case=known, desk=str(who.desk_id), staff=str(who.staff_id))
+    with as_desk(who.desk_id) as session:
+        audit.note(session, "case_refused", staff=who.staff_id, desk=who.desk_id, reference=known)
+
+
+def case_key(case: Case, who: SignedIn) -> bytes:
+    """Raises UnknownCase when the content was erased."""
     if case.desk_key is None:
         raise UnknownCase
     return boxes.open_sealed(case.desk_key, who.private_key)
 
 
 def read(who: SignedIn, reference: str) -> OpenCase:
-    """Opens the case; the first reading stands in its history. Raises UnknownCase."""
+    """Opens the case. A person's first reading stands in its history, every reading in the audit. Raises UnknownCase."""
     with as_desk(who.desk_id) as session:
-        case = _get(session, reference)
-        key = _key(case, who)
-        session.add(CaseEvent(case_id=case.id, at=datetime.now(UTC), what="opened", staff_id=who.staff_id))
-        session.flush()
+        case = find(session, who, reference)
+        key = case_key(case, who) if case.desk_key else None
+        audit.note(session, "case_read", staff=who.staff_id, desk=who.desk_id, reference=reference)
+        of_case = select(CaseEvent).where(CaseEvent.case_id == case.id)
+        if not session.scalars(of_case.where(CaseEvent.what == "opened", CaseEvent.staff_id == who.staff_id)).first():
+            session.add(CaseEvent(case_id=case.id, at=datetime.now(UTC), what="opened", staff_id=who.staff_id))
+            session.flush()
         messages = session.scalars(select(CaseMessage).where(CaseMessage.case_id == case.id).order_by(CaseMessage.at)).all()
-        events = session.scalars(select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id)).all()
-        desks = session.scalars(select(Desk).options(load_only(Desk.id, Desk.name)).where(Desk.id != who.desk_id).order_by(Desk.name)).all()
+        others = select(Desk).options(load_only(Desk.id, Desk.name)).where(Desk.id != who.desk_id).order_by(Desk.name)
         opened = OpenCase(
             case=case,
-            text=boxes.unlock(case.sealed_text, key) if case.sealed_text else "",
-            lines=[(m, boxes.unlock(m.sealed_text, key)) for m in messages],
-            events=events,
-            desks=desks,
+            text=boxes.unlock(case.sealed_text, key) if case.sealed_text and key else "",
+            lines=[(m, boxes.unlock(m.sealed_text, key)) for m in messages if key],
+            events=session.scalars(of_case.order_by(CaseEvent.id)).all(),
+            desks=session.scalars(others).all(),
             can_write_back=case.contact_key is not None,
         )
+        session.flush()
         session.expunge_all()
         return opened
-
-
-def change_status(who: SignedIn, reference: str, wanted: str) -> None:
-    """Raises UnknownCase, NotAllowed."""
-    with as_desk(who.desk_id) as session:
-        case = _get(session, reference)
-        _set_status(session, case, step(case.status, wanted), who)
-
-
-def _set_status(session: Session, case: Case, status: str, who: SignedIn) -> None:
-    now = datetime.now(UTC)
-    case.status, case.changed_at = status, now
-    session.add(CaseEvent(case_id=case.id, at=now, what="status", detail=status, staff_id=who.staff_id))
-
-
-def write(who: SignedIn, reference: str, words: str, language: str, *, note: bool = False) -> None:
-    """An answer for the worker, or a note for the desk only. Raises UnknownCase, Malformed, NotAllowed."""
-    words = words.strip()
-    if not words or len(words) > LONGEST_ANSWER:
-        raise Malformed(f"between 1 and {LONGEST_ANSWER} characters")
-    with as_desk(who.desk_id) as session:
-        case = _get(session, reference)
-        if case.status == "withdrawn":
-            raise NotAllowed("withdrawn")
-        key, now = _key(case, who), datetime.now(UTC)
-        message = CaseMessage(
-            id=uuid.uuid4(),
-            case_id=case.id,
-            author="note" if note else "desk",
-            language=language,
-            sealed_text=boxes.lock(words, key),
-            at=now,
-        )
-        session.add(message)
-        session.add(CaseEvent(case_id=case.id, at=now, what="note" if note else "answered", staff_id=who.staff_id))
-        if note:
-            return
-        if case.status == "new":
-            _set_status(session, case, "in_progress", who)
-        case.changed_at = now
-        if case.contact_key and case.sealed_contact:
-            contact_key = boxes.open_sealed(case.contact_key, who.private_key)
-            contact = json.loads(boxes.unlock(case.sealed_contact, contact_key))
-            session.flush()
-            defer_answer(session, message.id, contact["channel"], contact["address"], case.language, case.reference, words)
-
-
-def hand_over(who: SignedIn, reference: str, receiver: str) -> str:
-    """To another desk; its name. The case key is sealed to the receiver, and this desk sees the case no more."""
-    with as_desk(who.desk_id) as session:
-        case = _get(session, reference)
-        if case.status == "withdrawn":
-            raise NotAllowed("withdrawn")
-        desk = session.scalars(
-            select(Desk).options(load_only(Desk.id, Desk.name, Desk.public_key)).where(Desk.id == _uuid(receiver), Desk.id != who.desk_id)
-        ).first()
-        if desk is None:
-            raise Malformed("no such desk")
-        sealed = boxes.seal(_key(case, who), desk.public_key)
-        contact = boxes.seal(boxes.open_sealed(case.contact_key, who.private_key), desk.public_key) if case.contact_key else None
-        session.add(CaseEvent(case_id=case.id, at=datetime.now(UTC), what="handed_over", detail=desk.name, staff_id=who.staff_id))
-        session.flush()
-        statement = text("SELECT hand_over(:case, :desk, :key, :contact)")
-        session.execute(statement, {"case": case.id, "desk": desk.id, "key": sealed, "contact": contact})
-        session.expunge(case)
-        return desk.name
-
-
-def _uuid(value: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(value)
-    except ValueError:
-        raise Malformed("no such desk") from None

@@ -2,28 +2,41 @@
 
 import hashlib
 import hmac
+import struct
+import threading
+from dataclasses import dataclass
 
 from argon2.low_level import Type, hash_secret_raw
 from nacl.utils import random
 
-SALT = 16
-# 40-80 ms and 64 MiB on a small server (RFC 9106 asks for at least this memory when time is short)
-CODE_COST = {"time_cost": 1, "memory_cost": 64 * 1024, "parallelism": 1}
-PASSWORD_COST = {"time_cost": 3, "memory_cost": 64 * 1024, "parallelism": 1}
+_COST = struct.Struct(">BI")
+_MOST_MEMORY = 1024 * 1024  # KiB; a salt that asks for more was not made here
+# Each stretching takes 64 MiB: forty at once (the web server's threads) would take 2.5 GB, so they wait for a turn.
+_TURNS = threading.BoundedSemaphore(4)
 
 
-def new_salt() -> bytes:
-    return random(SALT)
+@dataclass(frozen=True)
+class Cost:
+    """What one guess costs. 64 MiB is what RFC 9106 asks for where memory is short; one pass takes 40-80 ms on a small server."""
+
+    passes: int
+    memory_kib: int
 
 
-def code_key(code: str, salt: bytes) -> bytes:
-    """32 bytes from a 16-digit case code."""
-    return hash_secret_raw(code.encode(), salt, hash_len=32, type=Type.ID, **CODE_COST)
+def new_salt(cost: Cost) -> bytes:
+    """The cost stands in front of the salt, so that a later, higher cost leaves what was made before readable."""
+    return _COST.pack(cost.passes, cost.memory_kib) + random(16)
 
 
-def password_key(password: str, salt: bytes) -> bytes:
-    """32 bytes from a password."""
-    return hash_secret_raw(password.encode(), salt, hash_len=32, type=Type.ID, **PASSWORD_COST)
+def stretched(secret: str, salt: bytes) -> bytes:
+    """32 bytes from a password or a case code. Raises ValueError for a salt that was not made here."""
+    passes, memory = _COST.unpack_from(salt)
+    if not 0 < memory <= _MOST_MEMORY or not passes:
+        raise ValueError("not a salt of ours")
+    with _TURNS:
+        return hash_secret_raw(
+            secret.encode(), salt[_COST.size :], time_cost=passes, memory_cost=memory, parallelism=1, hash_len=32, type=Type.ID
+        )
 
 
 def lookup(key: bytes, purpose: str, value: str) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx2 import Response
 from nacl.public import PrivateKey
 
 from deploy.base import database, migrate
@@ -36,7 +37,8 @@ def room(referral_urls: database.Urls, monkeypatch: pytest.MonkeyPatch, tmp_path
     with psycopg.connect(referral_urls.admin, autocommit=True) as admin:
         admin.execute("SET search_path TO referral")
         admin.execute(
-            "TRUNCATE cases, case_messages, case_events, sessions, memberships, staff, routes, desks, code_tries, procrastinate_jobs CASCADE"
+            "TRUNCATE cases, case_messages, case_events, audit_events, sessions, memberships, staff, routes, desks, code_tries,"
+            " procrastinate_jobs CASCADE"
         )
     environment = {
         "WEGWIJZER_ENV": "test",
@@ -74,7 +76,7 @@ def officer(room: TestClient, one_time: dict[str, str]) -> Officer:
 
     def sign_in(city: str) -> TestClient:
         client, email = TestClient(room.app, raise_server_exceptions=False, follow_redirects=True), f"{city}@demo.example"
-        client.post("/log-in", data={"email": email, "password": one_time[email]})
+        log_in(client, email, one_time[email])
         page = client.get("/password").text
         form = {"csrf": csrf(page), "old": one_time[email], "new": PASSWORD, "again": PASSWORD}
         client.post("/password", data=form)
@@ -87,6 +89,11 @@ def csrf(page: str) -> str:
     found = re.search(r'name="csrf" value="([^"]+)"', page)
     assert found, page[:500]
     return found.group(1)
+
+
+def log_in(client: TestClient, email: str, password: str) -> Response:
+    form = {"csrf": csrf(client.get("/log-in").text), "email": email, "password": password}
+    return client.post("/log-in", data=form)
 
 
 def new_code() -> str:

@@ -14,7 +14,7 @@ from nacl.secret import SecretBox
 from deploy.base import database
 from referral.retention.service import erase_old
 from referral.settings import settings
-from tests.referral.conftest import Officer, csrf, file_case
+from tests.referral.conftest import Officer, csrf, file_case, log_in
 
 CANARY = "KANARIOVKA heeft het gezien"
 
@@ -119,16 +119,16 @@ def test_a_form_from_another_session_is_refused(room: TestClient, officer: Offic
 
 def test_a_one_time_password_opens_only_the_page_to_change_it(room: TestClient, one_time: dict[str, str]) -> None:
     client = TestClient(room.app, follow_redirects=True)
-    client.post("/log-in", data={"email": "venlo@demo.example", "password": one_time["venlo@demo.example"]})
+    log_in(client, "venlo@demo.example", one_time["venlo@demo.example"])
     assert str(client.get("/").url).endswith("/password")
 
 
 def test_wrong_passwords_make_the_next_try_wait_even_with_the_right_one(room: TestClient, one_time: dict[str, str]) -> None:
     client, email = TestClient(room.app, follow_redirects=False), "venlo@demo.example"
     for _ in range(5):
-        assert client.post("/log-in", data={"email": email, "password": "wrong-password"}).status_code == 401
-    assert client.post("/log-in", data={"email": email, "password": one_time[email]}).status_code == 401
-    assert client.post("/log-in", data={"email": "nobody@demo.example", "password": "wrong-password"}).status_code == 401
+        assert log_in(client, email, "wrong-password").status_code == 401
+    assert log_in(client, email, one_time[email]).status_code == 401
+    assert log_in(client, "nobody@demo.example", "wrong-password").status_code == 401
 
 
 def test_without_a_session_every_page_leads_to_the_log_in(room: TestClient) -> None:

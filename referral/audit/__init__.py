@@ -1,0 +1,1 @@
+"""What was done at the desk and by whom; it only grows."""
