@@ -23,6 +23,7 @@ LEARNED_FROM = (
     "content/*/questions/*.txt", "content/topics.yaml", "content/dialogue.yaml", "content/compiler.py", "bot/nlu/*.py", "bot/config.yml",
     "bot/domain/*.yml", "bot/rules/*.yml", "bot/train.py", "bot/uv.lock",
 )  # fmt: skip
+QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "RASA_TELEMETRY_ENABLED": "false", "TQDM_DISABLE": "1", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
 _began = time.monotonic()
 
 

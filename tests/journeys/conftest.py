@@ -13,13 +13,13 @@ from deploy.launch.environment import Ports
 from deploy.launch.house import House, free_port
 from tests.channels.twilio_double import TwilioDouble
 
-ACCOUNT, TOKEN = "AC" + "0" * 32, "journey-token"
+ACCOUNT, TOKEN, PUBLIC_URL = "AC" + "0" * 32, "journey-token-0123456789", "https://wegwijzer.example"
 WHATSAPP, SMS = "whatsapp:+3197010200001", "+3197010200002"
 
 
 @pytest.fixture(scope="session")
 def twilio() -> Iterator[TwilioDouble]:
-    double = TwilioDouble(account_sid=ACCOUNT, auth_token=TOKEN)
+    double = TwilioDouble(account_sid=ACCOUNT, auth_token=TOKEN, whatsapp_from=WHATSAPP, sms_from=SMS)
     double.start()
     yield double
     double.stop()
@@ -29,18 +29,12 @@ def twilio() -> Iterator[TwilioDouble]:
 def house(twilio: TwilioDouble) -> Iterator[House]:
     """Every room running; stopped at the end. The model is trained only if the content or the bot changed."""
     with tempfile.TemporaryDirectory(prefix="wegwijzer-house-") as folder:
-        extra = {
-            "TWILIO_ACCOUNT_SID": ACCOUNT,
-            "TWILIO_AUTH_TOKENS": TOKEN,
-            "TWILIO_API_BASE": twilio.url,
-            "TWILIO_WHATSAPP_FROM": WHATSAPP,
-            "TWILIO_SMS_FROM": SMS,
-            "CHANNELS_PUBLIC_URL": "https://wegwijzer.example",
-        }
+        extra = twilio.settings() | {"CHANNELS_PUBLIC_URL": PUBLIC_URL}
         ports = Ports(free_port(), free_port(), free_port(), free_port())
         house = House(var=Path(folder), env="test", ports=ports, extra=extra, say=lambda line: print(line, file=sys.stderr))
         try:
             house.start()
+            twilio.connect(PUBLIC_URL, f"http://127.0.0.1:{ports.channels}")
             yield house
         finally:
             house.stop()
