@@ -40,6 +40,8 @@ def read_answer(path: Path, lang: str) -> Answer:
     number = "version" if lang == "nl" else "source_version"
     if not isinstance(fields.get(number), int):
         raise BrokenContent(f"{path.name}:2: `{number}:` must be a whole number")
+    if isinstance(fields[number], bool) or fields[number] < 1:
+        raise BrokenContent(f"{path.name}:2: `{number}:` counts from 1")
     reviewed = fields.get("reviewed")
     facts = fields.get("facts") or []
     if not isinstance(facts, list):

@@ -1,6 +1,7 @@
 """Everything that can be said, read once: topics, answers, phrases, buttons."""
 
 import hashlib
+import logging
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,10 +12,11 @@ from typing import Any
 from content.answers import Answer, read_answer
 from content.errors import BrokenContent, MissingContent
 from content.facts import Facts
-from content.files import LANGUAGES, ROOT, read_yaml
+from content.files import LANGUAGES, ROOT, read_mapping
 from content.placeholders import PLACEHOLDER, parse, value_of
 from content.render import Rendered, render
 
+log = logging.getLogger(__name__)
 _PARAMETER = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 
 
@@ -47,22 +49,32 @@ class Catalogue:
     languages: tuple[str, ...] = LANGUAGES
 
     def answer(self, topic: str, lang: str, on: date | None = None) -> Rendered:
-        """The answer as it is said on a day (default today). Raises MissingContent."""
-        found = self.answers.get((topic, lang))
-        if found is None:
+        """The answer as it is said on a day (default today); in Dutch, saying so, where the language lacks it.
+
+        Raises MissingContent when there is no Dutch text either.
+        """
+        found = self.answers.get((topic, lang)) or self.answers.get((topic, "nl"))
+        if found is None or topic not in self.topics:
             raise MissingContent(f"no answer {topic} in {lang}")
-        return render(found, self.topics[topic].danger, self.facts, self.links, on or date.today())
+        shown = render(found, self.topics[topic].danger, self.facts, self.links, on or date.today())
+        if found.lang == lang:
+            return shown
+        self._tell(f"{lang}/answers/{topic}.md: missing or broken; the Dutch text is said instead")
+        return shown.in_dutch_for(lang)
 
     def title(self, topic: str, lang: str) -> str:
         """The short name of a topic; its id in words when nothing is written yet."""
-        found = self.answers.get((topic, lang))
+        found = self.answers.get((topic, lang)) or self.answers.get((topic, "nl"))
         return found.title if found else topic.replace("_", " ").capitalize()
 
     def phrase(self, key: str, lang: str, **given: object) -> str:
         """A line of the bot's own, filled in; unknown names stay empty. Raises MissingContent when no language has the key."""
-        text = self.phrases.get(lang, {}).get(key) or self.phrases.get("en", {}).get(key)
+        text = self.phrases.get(lang, {}).get(key)
         if text is None:
-            raise MissingContent(f"no phrase {key}")
+            text = self.phrases.get("en", {}).get(key)
+            if text is None:
+                raise MissingContent(f"no phrase {key}")
+            self._tell(f"{lang}/phrases.yaml: {key} is missing; the English line is said instead")
         text = PLACEHOLDER.sub(lambda hit: self._value(hit.group(1), lang), text)
         return _PARAMETER.sub(lambda hit: str(given.get(hit.group(1), "")), text)
 
@@ -82,15 +94,29 @@ class Catalogue:
     def questions_file(self, lang: str, intent: str) -> Path:
         return self.root / lang / "questions" / f"{intent}.txt"
 
+    def _tell(self, problem: str) -> None:
+        """A gap that a worker met: for the operator, once."""
+        if problem not in self.problems:
+            self.problems.append(problem)
+            log.error("content: %s", problem)
+
     def _value(self, name: str, lang: str) -> str:
         value = value_of(parse(name, self.facts), self.facts, self.links, lang, date.today())
         return value[0] if value else ""
 
 
 def load_catalogue(root: Path = ROOT) -> Catalogue:
-    """Read everything below `root`. A broken answer or phrase file is noted in `problems`; a broken topics.yaml raises BrokenContent."""
-    listed = read_yaml(root / "topics.yaml")
-    topics = {t["id"]: Topic(t["id"], t["group"], t["scope"], t.get("desk"), bool(t.get("danger"))) for t in listed["topics"]}
+    """Read everything below `root`.
+
+    A broken answer, phrase file or fact is noted in `problems` and left out; without topics, links or dialogue
+    there is nothing to say: those raise BrokenContent.
+    """
+    listed = read_mapping(root / "topics.yaml")
+    try:
+        topics = {t["id"]: Topic(t["id"], t["group"], t["scope"], t.get("desk"), bool(t.get("danger"))) for t in listed["topics"]}
+        intents, desk_kinds = tuple(d["id"] for d in listed["dialogue"]), dict(listed["desk_kinds"])
+    except (KeyError, TypeError) as error:
+        raise BrokenContent(f"topics.yaml:1: lacks {error}; see docs/content-format.md") from None
     problems: list[str] = []
     answers: dict[tuple[str, str], Answer] = {}
     phrases: dict[str, dict[str, str]] = {}
@@ -105,13 +131,13 @@ def load_catalogue(root: Path = ROOT) -> Catalogue:
     return Catalogue(
         root=root,
         topics=topics,
-        dialogue_intents=tuple(d["id"] for d in listed["dialogue"]),
-        desk_kinds=dict(listed["desk_kinds"]),
-        facts=Facts.load(root),
-        links=dict(read_yaml(root / "links.yaml") or {}),
+        dialogue_intents=intents,
+        desk_kinds=desk_kinds,
+        facts=Facts.load(root, problems),
+        links={str(k): str(v) for k, v in read_mapping(root / "links.yaml").items()},
         answers=answers,
         phrases=phrases,
-        responses=dict(read_yaml(dialogue)["responses"]) if dialogue.exists() else {},
+        responses=dict(read_mapping(dialogue).get("responses") or {}) if dialogue.exists() else {},
         version=fingerprint(root),
         problems=problems,
     )
@@ -122,7 +148,7 @@ def _phrases(root: Path, lang: str, problems: list[str]) -> dict[str, str]:
     if not path.exists():
         return {}
     try:
-        return {str(k): str(v) for k, v in (read_yaml(path) or {}).items()}
+        return {str(k): str(v) for k, v in read_mapping(path).items()}
     except BrokenContent as error:
         problems.append(f"{lang}/{error}")
         return {}
@@ -140,4 +166,7 @@ def fingerprint(root: Path = ROOT) -> str:
 @lru_cache(maxsize=1)
 def catalogue() -> Catalogue:
     """The catalogue of this installation, read once."""
-    return load_catalogue()
+    found = load_catalogue()
+    for problem in found.problems:
+        log.error("content: %s", problem)
+    return found

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from content.files import ROOT, read_yaml
+from content.errors import BrokenContent
+from content.files import ROOT, line_of, read_yaml
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class Facts:
     """All records, by id and by series."""
 
     def __init__(self, facts: list[Fact]) -> None:
+        self.all = facts
         self.by_id = {fact.id: fact for fact in facts}
         self.by_series: dict[str, list[Fact]] = {}
         for fact in facts:
@@ -89,9 +91,23 @@ class Facts:
                 self.by_series.setdefault(fact.series, []).append(fact)
 
     @classmethod
-    def load(cls, root: Path = ROOT) -> "Facts":
-        """Raises BrokenContent."""
-        return cls([_fact(record) for record in read_yaml(root / "facts.yaml") or []])
+    def load(cls, root: Path = ROOT, problems: list[str] | None = None) -> "Facts":
+        """A record that cannot be read is left out and noted in `problems`. Raises BrokenContent when the whole file cannot be read."""
+        path = root / "facts.yaml"
+        records = read_yaml(path) or []
+        if not isinstance(records, list):
+            raise BrokenContent(f"{path.name}:1: is no list of records; begin each with `- id: …`")
+        facts, noted = [], [] if problems is None else problems
+        for number, record in enumerate(records, 1):
+            try:
+                facts.append(_fact(record))
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
+                name = record.get("id") if isinstance(record, dict) else None
+                line = line_of(path, f"id: {name}") if name else 1
+                noted.append(
+                    f"{path.name}:{line}: record {name or number} cannot be read ({error}); correct it, until then it is not shown"
+                )
+        return cls(facts)
 
     def known(self, ref: str) -> bool:
         return ref in self.by_id or ref in self.by_series

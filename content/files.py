@@ -49,7 +49,27 @@ def read_front_matter(path: Path) -> tuple[dict[str, Any], str]:
     return fields, found.group(2)
 
 
+def line_of(path: Path, words: str) -> int:
+    """The number of the first line with these words; 1 when there is none, so that a message always has a line."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return 1
+    return next((number for number, line in enumerate(lines, 1) if words in line), 1)
+
+
+def read_mapping(path: Path) -> dict[str, Any]:
+    """A file of `key: value` lines; an empty file has none. Raises BrokenContent."""
+    found = read_yaml(path)
+    if not isinstance(found, (dict, type(None))):
+        raise BrokenContent(f"{path.name}:1: has no `key: value` lines")
+    return found or {}
+
+
 def read_lines(path: Path) -> list[tuple[int, str]]:
-    """(line number, text) of the lines that are neither empty nor a comment."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    """(line number, text) of the lines that are neither empty nor a comment. Raises BrokenContent."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise BrokenContent(f"{path.name}:1: cannot be read ({error.__class__.__name__}); save it as UTF-8") from None
     return [(n, line.strip()) for n, line in enumerate(lines, 1) if line.strip() and not line.lstrip().startswith("#")]

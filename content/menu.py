@@ -3,17 +3,28 @@
 import re
 from urllib.parse import parse_qsl, urlencode
 
+# What a button may say besides its intent; every other entity is refused.
+ENTITIES: dict[str, frozenset[str]] = {
+    "group": frozenset({"value", "page"}),
+    "choose": frozenset({"value"}),
+    "change_language": frozenset({"language"}),
+}
+BUTTON_INTENTS = ("group", "choose")  # intents that only a button can give; nobody writes them
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _VALUE = re.compile(r"[\w .,'-]{1,60}")
 
 
 def parse_payload(payload: str) -> tuple[str, dict[str, str]] | None:
-    """(intent, entities), or None when it is not of this form."""
-    intent, _, query = payload.partition("?")
-    values = dict(parse_qsl(query))
-    if not _NAME.fullmatch(intent) or not all(_NAME.fullmatch(k) and _VALUE.fullmatch(v) for k, v in values.items()):
+    """(intent, entities), or None when it is not of this form. Whether the intent exists is for the caller to know."""
+    intent, mark, query = payload.partition("?")
+    if not _NAME.fullmatch(intent):
         return None
-    return intent, values
+    try:
+        values = dict(parse_qsl(query, strict_parsing=True, max_num_fields=4)) if mark else {}
+    except ValueError:
+        return None
+    allowed = ENTITIES.get(intent, frozenset())
+    return (intent, values) if all(k in allowed and _VALUE.fullmatch(v) for k, v in values.items()) else None
 
 
 def format_payload(intent: str, **values: str) -> str:

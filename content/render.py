@@ -1,7 +1,7 @@
 """An answer as it is said on a day: figures filled in, what is not valid left out, the source with its date at the end."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from content.answers import Answer
@@ -13,6 +13,14 @@ SOURCE = {"nl": "Bron", "en": "Source", "pl": "Źródło", "ro": "Sursa", "bg": 
 CHECKED = {"nl": "gecontroleerd", "en": "checked", "pl": "sprawdzono", "ro": "verificat", "bg": "проверено"}
 SINCE = {"nl": "geldt vanaf", "en": "valid from", "pl": "obowiązuje od", "ro": "valabil din", "bg": "в сила от"}
 CHECK_AT = {"nl": "kijk ook op", "en": "also check", "pl": "sprawdź też na", "ro": "verifică și pe", "bg": "провери и на"}
+# Said above a text that is not there in the reader's own language.
+ONLY_DUTCH = {
+    "nl": "",
+    "en": "Sorry, this text is only in Dutch at the moment:",
+    "pl": "Ten tekst jest na razie tylko po niderlandzku:",
+    "ro": "Momentan, textul acesta este doar în neerlandeză:",
+    "bg": "Засега този текст е само на нидерландски:",
+}
 _MARK = re.compile(r"^@(from|until|without)\s+(\S+)\s*$")
 
 
@@ -25,6 +33,11 @@ class Rendered:
     sms: str
     danger: bool
     facts_used: list[str] = field(default_factory=list)
+
+    def in_dutch_for(self, lang: str) -> "Rendered":
+        """The Dutch text for a reader of another language, who is told so."""
+        notice = ONLY_DUTCH[lang]
+        return replace(self, full=f"{notice}\n\n{self.full}".strip(), sms=f"{notice} {self.sms}".strip())
 
 
 @dataclass
@@ -89,7 +102,7 @@ def render(answer: Answer, danger: bool, facts: Facts, links: dict[str, str], on
 
 
 def _source_line(fact: Fact | None, lang: str, on: date) -> str:
-    if fact is None:
+    if fact is None or not fact.source_url:
         return ""
     since = f", {SINCE[lang]} {long_date(fact.valid_from, lang)}" if fact.valid_from and fact.valid_until else ""
     return f"{SOURCE[lang]}: {fact.source_name}{since}, {CHECKED[lang]} {short_date(fact.checked)}"

@@ -26,12 +26,14 @@ ONE = {
     "Capelle": "0502", "Hazerswoude": "0484", "Elst Gelderland": "1734", "1861 Bergen": "0373",
 }  # fmt: skip
 SEVERAL = {
-    "Bergen": ["0748", "0373", "0893"], "Hengelo": ["0164", "1876"], "Rijswijk": ["0603", "1959", "0214"], "Alphen": ["0484", "1723", "0668"],
+    "Bergen": ["0748", "0373", "0893"], "Hengelo": ["0164", "1876"], "Rijswijk": ["0603", "1959", "0214"],
+    "Alphen": ["0484", "1723", "0668"],
     "Krimpen": ["0542", "1931"], "Rotterdam of Den Haag": ["0599", "0518"], "pracuje w Westland a mieszkam w Hadze": ["1783", "0518"],
 }  # fmt: skip
 NONE = [
     "", "🤷", "nie wiem", "nu stiu", "не знам", "1234", "Nederland", "Holandia", "Olanda", "Polska", "Cluj", "Пловдив", "Zuid-Holland",
-    "in 2024 kwam ik", "werk hier sinds 2021", "1500 euro", "kreeg 1500 per maand", "tel 0612345678", "I made a mistake", "ik heb geen huis",
+    "in 2024 kwam ik", "werk hier sinds 2021", "1500 euro", "kreeg 1500 per maand", "tel 0612345678", "I made a mistake",
+    "ik heb geen huis",
     "mój szef nie płaci", "my boss said he will call the police if I do not leave the house", "x" * 5000, "'; drop table cases; --",
 ]  # fmt: skip
 
