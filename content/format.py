@@ -24,20 +24,25 @@ def format_value(value: str, unit: str, lang: str) -> str:
         whole = number == number.to_integral_value()
         pattern = None if not whole else {"nl": "¤ #,##0", "en": "¤#,##0"}.get(lang, "#,##0 ¤")
         text = format_currency(number, "EUR", format=pattern, locale=locale, currency_digits=pattern is None)
-        return text.replace("\u00a0", " ")
+        return _plain(text)
     if unit.startswith("%"):
-        return format_percent(number / 100, format="#,##0.##%", locale=locale).replace("\u00a0", " ")
-    return format_decimal(number, locale=locale).replace("\u00a0", " ")
+        return _plain(format_percent(number / 100, format="#,##0.##%", locale=locale))
+    return _plain(format_decimal(number, locale=locale))
 
 
 def long_date(day: date, lang: str) -> str:
     """`1 juli 2026`"""
-    return format_date(day, format="long", locale=LOCALES[lang]).removesuffix(" г.")
+    return re.sub(r" г\.$", "", _plain(format_date(day, format="long", locale=LOCALES[lang])))
 
 
 def short_date(day: date) -> str:
     """`23-11-2026`, understood in all five languages."""
     return f"{day:%d-%m-%Y}"
+
+
+def _plain(text: str) -> str:
+    """With ordinary spaces: the narrow and unbreakable ones of Babel's tables would turn an SMS into dear characters."""
+    return re.sub("[\u00a0\u202f]", " ", text)
 
 
 def _as_date(value: str) -> date | None:

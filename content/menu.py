@@ -17,7 +17,7 @@ _VALUE = re.compile(r"[\w .,'-]{1,60}")
 def parse_payload(payload: str) -> tuple[str, dict[str, str]] | None:
     """(intent, entities), or None when it is not of this form. Whether the intent exists is for the caller to know."""
     intent, mark, query = payload.partition("?")
-    if not _NAME.fullmatch(intent):
+    if not _NAME.fullmatch(intent) or (mark and not query):
         return None
     try:
         values = dict(parse_qsl(query, strict_parsing=True, max_num_fields=4)) if mark else {}

@@ -23,7 +23,8 @@ TOPICS = {
 }
 COMMON = {
     "topic": "pay", "fact_nl": "n", "fact_en": "e", "unit": "EUR/hour gross", "valid_from": None, "valid_until": None, "use": "show",
-    "source_url": "https://www.rijksoverheid.nl/x", "source_title": "Rijksoverheid: Loon", "checked": "2026-11-23", "recheck_by": "2027-05-23",
+    "source_url": "https://www.rijksoverheid.nl/x", "source_title": "Rijksoverheid: Loon",
+    "checked": "2026-11-23", "recheck_by": "2027-05-23",
 }  # fmt: skip
 FACTS = [
     {**COMMON, "id": "w-1", "series": "wage", "value": "14.71", "valid_from": "2026-01-01", "valid_until": "2026-06-30"},
