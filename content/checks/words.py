@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from content import budget, menu
 from content.catalogue import Catalogue
@@ -44,36 +45,36 @@ def phrases(c: Catalogue, today: date) -> Iterator[str]:
         for key in sorted(everywhere - set(c.phrases[lang])):
             yield f"{lang}/phrases.yaml:1: {key} is missing; translate it"
         for key, text in c.phrases[lang].items():
-            where = in_phrases(c, lang, key)
+            where = partial(in_phrases, c, lang, key)  # looked up only when there is something to say
             if not text.strip():
-                yield f"{where}: {key} is empty; write it"
+                yield f"{where()}: {key} is empty; write it"
             model = c.phrases["en"].get(key) or c.phrases["en"].get(key.removesuffix("_short"), "")
             extra = set(_PARAMETER.findall(text)) - set(_PARAMETER.findall(model))
             less = set() if key.endswith("_short") else set(_PARAMETER.findall(model)) - set(_PARAMETER.findall(text))
             if extra or less:
-                yield f"{where}: {key} has other {{names}} than English ({', '.join(sorted(extra | less))}); make them the same"
+                yield f"{where()}: {key} has other {{names}} than English ({', '.join(sorted(extra | less))}); make them the same"
             for found in TYPED.finditer(PLACEHOLDER.sub("", text)):
-                yield f"{where}: {key} has `{found.group()}` typed by hand; take it from facts.yaml with {{{{…}}}}"
+                yield f"{where()}: {key} has `{found.group()}` typed by hand; take it from facts.yaml with {{{{…}}}}"
             for name in PLACEHOLDER.findall(text):
                 if problem := placeholder_problem(c, parse(name, c.facts), lang, today):
-                    yield f"{where}: {key}: {{{{{name}}}}} {problem}"
+                    yield f"{where()}: {key}: {{{{{name}}}}} {problem}"
 
 
 def dialogue(c: Catalogue, _: date) -> Iterator[str]:
     intents = {*c.topics, *c.dialogue_intents, *menu.BUTTON_INTENTS}
     groups = {topic.group for topic in c.topics.values()}
     for name, response in c.responses.items():
-        where, options = in_dialogue(c, name), response.get("options", [])
+        where, options = partial(in_dialogue, c, name), response.get("options", [])
         for key in (response["phrase"], *(o["title"] for o in options)):
             topic = key.removeprefix("topic:") if key.startswith("topic:") else None
             if topic and topic not in c.topics:
-                yield f"{where}: {name} names the topic {topic}, which topics.yaml does not have; correct it"
+                yield f"{where()}: {name} names the topic {topic}, which topics.yaml does not have; correct it"
             if not topic and not any(key in c.phrases[lang] for lang in LANGUAGES):
-                yield f"{where}: {name} uses the phrase {key}, which phrases.yaml does not have; write it"
+                yield f"{where()}: {name} uses the phrase {key}, which phrases.yaml does not have; write it"
         for option in options:
             payload = menu.parse_payload(option["payload"])
             if payload is None or payload[0] not in intents or (payload[0] == "group" and payload[1].get("value") not in groups):
-                yield f"{where}: {name} has a button with `{option['payload']}`, which leads nowhere; use an intent of topics.yaml"
+                yield f"{where()}: {name} has a button with `{option['payload']}`, which leads nowhere; use an intent of topics.yaml"
 
 
 def buttons(c: Catalogue, _: date) -> Iterator[str]:
