@@ -50,6 +50,9 @@ def room(referral_urls: database.Urls, monkeypatch: pytest.MonkeyPatch, tmp_path
         "REFERRAL_LOOKUP_KEY": "ab" * 32,
         "REFERRAL_INTAKE_PRIVATE_KEY": base64.b64encode(bytes(PrivateKey.generate())).decode(),
         "CHANNELS_TOKEN": "to-channels-0123456789",
+        # the lowest cost that settings allow: hundreds of log-ins in a test run
+        "REFERRAL_ARGON2_MEMORY_KIB": "8192",
+        "REFERRAL_ARGON2_PASSWORD_PASSES": "1",
     }
     for name, value in environment.items():
         monkeypatch.setenv(name, value)

@@ -118,3 +118,53 @@ def test_a_contact_comes_only_to_a_case_that_asked_for_it(room: TestClient, offi
     page = officer("venlo").get(f"/cases/{filed['case']}").text
     assert "telefoon" in page or "phone" in page
     assert "48511110003" not in page
+
+
+def test_a_reference_that_is_taken_is_drawn_again(room: TestClient, one_time: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter(["R-AAAAAA", "R-AAAAAA", "R-CCCCCC"])
+    monkeypatch.setattr("referral.cases.intake.new_reference", lambda kind: next(drawn))
+    assert [file_case(room)[0] for _ in range(2)] == ["R-AAAAAA", "R-CCCCCC"]
+
+
+def test_a_code_that_another_case_has_is_refused(room: TestClient, one_time: dict[str, str]) -> None:
+    _, code = file_case(room)
+    response = room.post("/api/cases", json=BODY | {"code": code}, headers=AUTH | {"Idempotency-Key": "z" * 32})
+    assert response.status_code == 409
+
+
+def test_wrong_codes_are_limited_over_all_conversations(
+    room: TestClient, one_time: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CODE_TRIES_ALL", "3")
+    settings.cache_clear()
+    answers = [look_up(room, new_code(), f"conversation-{n}").status_code for n in range(4)]
+    assert answers == [404, 404, 404, 429]
+
+
+def test_a_thread_has_a_bound(room: TestClient, one_time: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("referral.cases.worker_side.MOST_MESSAGES", 2)
+    _, code = file_case(room)
+    body = {"code": code, "origin": ORIGIN, "text": "x", "language": "pl"}
+    assert [room.post("/api/cases/messages", json=body, headers=AUTH).status_code for _ in range(3)] == [201, 201, 409]
+
+
+def test_a_body_that_is_too_large_or_has_no_size_is_refused_unread(room: TestClient) -> None:
+    assert room.post("/log-in", content=b"x" * 300_000).status_code == 413
+    assert room.post("/log-in", content=iter([b"x"])).status_code == 411
+
+
+def test_a_case_waits_for_a_desk_when_none_is_there(room: TestClient) -> None:
+    """Before the first desk is made the answer is a fault of ours (5xx), so that actions keeps the report."""
+    response = room.post("/api/cases", json=BODY | {"code": new_code()}, headers=AUTH | {"Idempotency-Key": "n" * 32})
+    assert response.status_code == 500
+
+
+def test_health_and_metrics_say_nothing_about_a_person(room: TestClient, one_time: dict[str, str]) -> None:
+    reference, code = file_case(room)
+    look_up(room, new_code())
+    assert room.get("/health/live").json()["alive"]
+    assert room.get("/health/ready").json() == {"ready": True}
+    text = room.get("/metrics").text
+    assert "referral_cases_total" in text
+    assert "referral_wrong_codes_total" in text
+    assert not any(secret in text for secret in (reference, code, ORIGIN, "0983", "rotterdam@demo.example"))
