@@ -1,5 +1,6 @@
 """Dated, sourced facts: the only place where a figure, a rule or a phone number is written down."""
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,6 +10,9 @@ from urllib.parse import urlsplit
 
 from content.errors import BrokenContent
 from content.files import ROOT, line_of, read_yaml
+
+
+_DIAL = re.compile(r"^(\+\d|0\d{2,3}[ -]|14 0)")
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,11 @@ class Fact:
     def parts(self) -> list[str]:
         """A value written as `a; b` has two parts."""
         return [part.strip() for part in self.value.split(";")]
+
+    @property
+    def is_phone(self) -> bool:
+        """A number to dial is shown as written, never as a figure (`033 448 11 86` is no amount)."""
+        return self.series.startswith("phone.") or self.unit == "phone" or bool(_DIAL.match(self.value))
 
     @property
     def source_name(self) -> str:

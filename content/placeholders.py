@@ -49,6 +49,8 @@ def _part(fact: Fact, part: str, lang: str) -> str:
         return long_date(fact.valid_until, lang) if fact.valid_until else ""
     if part == "abroad":
         return fact.value_abroad
+    if fact.is_phone and not part:
+        return fact.value
     values = fact.parts
     index = int(part) - 1 if part.isdigit() else 0
     if (part and not part.isdigit()) or not 0 <= index < len(values):
