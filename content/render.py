@@ -88,7 +88,9 @@ def render(answer: Answer, danger: bool, facts: Facts, links: dict[str, str], on
     """Never raises for reasons of content: what cannot be shown is left out."""
     filling = _Filling(facts, links, answer.lang, on)
     full = filling.text(answer.full)
-    sms = " ".join(_Filling(facts, links, answer.lang, on).text(answer.short).split())
+    brief = _Filling(facts, links, answer.lang, on)
+    short = brief.text(answer.short)
+    sms = " ".join(f"{short} {_check_line(brief.used, answer.lang)}".split())
     stated = [f for ref in answer.facts if (f := facts.fact(ref, on))]
     source = facts.fact(answer.source, on) or next(iter([f for f in filling.used if not f.series.startswith("phone.")] + stated), None)
     lines = [line for line in (_source_line(source, answer.lang, on), _check_line(filling.used + stated, answer.lang)) if line]
