@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from content.errors import BrokenContent
 from content.files import ROOT, line_of, read_yaml
 
-
 _DIAL = re.compile(r"^(\+\d|0\d{2,3}[ -]|14 0)")
 
 

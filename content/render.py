@@ -12,7 +12,7 @@ from content.placeholders import PLACEHOLDER, parse, value_of
 SOURCE = {"nl": "Bron", "en": "Source", "pl": "Źródło", "ro": "Sursa", "bg": "Източник"}
 CHECKED = {"nl": "gecontroleerd", "en": "checked", "pl": "sprawdzono", "ro": "verificat", "bg": "проверено"}
 SINCE = {"nl": "geldt vanaf", "en": "valid from", "pl": "obowiązuje od", "ro": "valabil din", "bg": "в сила от"}
-CHECK_AT = {"nl": "kijk ook op", "en": "also check", "pl": "sprawdź też na", "ro": "verifică și pe", "bg": "провери и на"}
+CHECK_AT = {"nl": "kijk ook op", "en": "also check", "pl": "sprawdź też na", "ro": "verifică și pe", "bg": "виж и"}
 # Said above a text that is not there in the reader's own language.
 ONLY_DUTCH = {
     "nl": "",
@@ -90,7 +90,8 @@ def render(answer: Answer, danger: bool, facts: Facts, links: dict[str, str], on
     full = filling.text(answer.full)
     brief = _Filling(facts, links, answer.lang, on)
     short = brief.text(answer.short)
-    sms = " ".join(f"{short} {_check_line(brief.used, answer.lang)}".split())
+    check = _check_line(brief.used, answer.lang).strip("()")  # an SMS has no room for brackets
+    sms = " ".join(f"{short} {check[:1].upper()}{check[1:]}".split())
     stated = [f for ref in answer.facts if (f := facts.fact(ref, on))]
     source = facts.fact(answer.source, on) or next(iter([f for f in filling.used if not f.series.startswith("phone.")] + stated), None)
     lines = [line for line in (_source_line(source, answer.lang, on), _check_line(filling.used + stated, answer.lang)) if line]

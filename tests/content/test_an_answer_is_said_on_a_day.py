@@ -103,7 +103,7 @@ def test_a_fact_to_be_checked_again_comes_with_the_site_to_check(say: Callable[[
 
 def test_an_sms_with_such_a_fact_names_the_site_too(tree: Path, write: Write) -> None:
     write("nl/answers/embassy.md", SHORT.replace("\ns\n", "\n{{re-1}} days\n") + "text")
-    assert load_catalogue(tree).answer("embassy", "nl", date(2026, 7, 1)).sms == "7 days (kijk ook op uwv.nl)"
+    assert load_catalogue(tree).answer("embassy", "nl", date(2026, 7, 1)).sms == "7 days Kijk ook op uwv.nl"
 
 
 def test_a_topic_of_danger_is_marked_and_says_112_first(real: Catalogue, tree: Path) -> None:
