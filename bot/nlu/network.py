@@ -20,9 +20,9 @@ class Recipe:
 
     hidden: int = 256
     epochs: int = 6
-    batch: int = 256
-    rate: float = 2e-3
-    wide_rate: float = 1e-2
+    batch: int = 512
+    rate: float = 3e-3
+    wide_rate: float = 1.5e-2
     dropout: float = 0.3
     blind: float = 0.15  # share of messages whose n-grams or vector are hidden in a step, so that neither rules alone
     decay: float = 1e-4
@@ -65,48 +65,54 @@ def softmax(logits: np.ndarray) -> np.ndarray:
     return shifted / shifted.sum(axis=1, keepdims=True)
 
 
-def train(
-    sparse: csr_matrix, dense: np.ndarray, labels: np.ndarray, classes: int, recipe: Recipe, weight: np.ndarray | None = None
-) -> Network:
-    """Fit on sparse [n, f], dense [n, d], labels int [n] in 0..classes-1; `weight` [n] scales single messages."""
+class _Adam:
+    """Adam on named arrays; `rows` limits a step to some rows of an array."""
+
+    def __init__(self, weights: dict[str, np.ndarray], decay: float):
+        self._weights, self._decay = weights, np.float32(decay)
+        self._moments = {name: (np.zeros_like(w), np.zeros_like(w)) for name, w in weights.items()}
+        self.done = 0
+
+    def step(self, name: str, grad: np.ndarray, rate: float, rows: np.ndarray | slice = slice(None)) -> None:
+        first, second = self._moments[name]
+        mean = np.float32(0.9) * first[rows] + np.float32(0.1) * grad
+        square = np.float32(0.99) * second[rows] + np.float32(0.01) * grad * grad
+        first[rows], second[rows] = mean, square
+        mean *= np.float32(rate / (1 - 0.9**self.done))
+        mean /= np.sqrt(square * np.float32(1 / (1 - 0.99**self.done))) + np.float32(1e-7)
+        self._weights[name][rows] -= mean + np.float32(rate) * self._decay * self._weights[name][rows]
+
+
+def train(sparse: csr_matrix, dense: np.ndarray, labels: np.ndarray, classes: int, recipe: Recipe) -> Network:
+    """Fit on sparse [n, f], dense [n, d], labels int [n] in 0..classes-1."""
     net = Network.blank(sparse.shape[1], dense.shape[1], classes, recipe)
     w, rng, n = net.weights, np.random.default_rng(recipe.seed), len(labels)
-    moments = {name: (np.zeros_like(v), np.zeros_like(v)) for name, v in w.items()}
-    weight = np.ones(n, np.float32) if weight is None else weight.astype(np.float32)
-    steps, done = recipe.epochs * -(-n // recipe.batch), 0
-
-    def adam(name: str, grad: np.ndarray, rate: float, rows=slice(None)) -> None:
-        first, second = moments[name]
-        first[rows] = 0.9 * first[rows] + 0.1 * grad
-        second[rows] = 0.99 * second[rows] + 0.01 * grad * grad
-        step = rate * (first[rows] / (1 - 0.9**done)) / (np.sqrt(second[rows] / (1 - 0.99**done)) + 1e-7)
-        w[name][rows] -= step + rate * recipe.decay * w[name][rows]
-
+    adam, steps = _Adam(w, recipe.decay), recipe.epochs * -(-n // recipe.batch)
     for _ in range(recipe.epochs):
         order = rng.permutation(n)
         for start in range(0, n, recipe.batch):
             pick = order[start : start + recipe.batch]
-            done += 1
-            fade = 0.5 * (1 + np.cos(np.pi * done / steps))  # cosine: large steps first, none at the end
-            hide = rng.random(len(pick))
+            adam.done += 1
+            fade = 0.5 * (1 + np.cos(np.pi * adam.done / steps))  # cosine: large steps first, none at the end
             s, d = sparse[pick], dense[pick]
-            if recipe.blind:
-                s = s.multiply((hide > recipe.blind / 2)[:, None]).tocsr()
-                d = d * (hide < 1 - recipe.blind / 2)[:, None]
+            hide = rng.random(len(pick), np.float32)
+            s.data = s.data * np.repeat(hide > recipe.blind / 2, np.diff(s.indptr))
+            d = d * (hide < 1 - recipe.blind / 2)[:, None]
+            # Only the n-grams of this batch: a small matrix [b, r] over `rows`.
+            rows, column = np.unique(s.indices, return_inverse=True)
+            small = csr_matrix((s.data, column, s.indptr), shape=(len(pick), len(rows)))
             before = d @ w["W1"] + w["b1"]
-            keep = (rng.random(before.shape) > recipe.dropout) / np.float32(1 - recipe.dropout)
-            hidden = (np.maximum(before, 0) * keep).astype(np.float32)
-            p = softmax(np.asarray(s @ w["Ws"]) + d @ w["Wd"] + hidden @ w["W2"] + w["b"])
-            target = np.full_like(p, recipe.smoothing / classes)
-            target[np.arange(len(pick)), labels[pick]] += 1 - recipe.smoothing
-            g = ((p - target) * weight[pick][:, None] / len(pick)).astype(np.float32)
+            keep = (rng.random(before.shape, np.float32) > recipe.dropout) * np.float32(1 / (1 - recipe.dropout))
+            hidden = np.maximum(before, 0) * keep
+            p = softmax(small @ w["Ws"][rows] + d @ w["Wd"] + hidden @ w["W2"] + w["b"])
+            p -= np.float32(recipe.smoothing / classes)
+            p[np.arange(len(pick)), labels[pick]] -= np.float32(1 - recipe.smoothing)
+            g = p / np.float32(len(pick))  # gradient of the smoothed cross-entropy by the logits [b, k]
             back = (g @ w["W2"].T) * keep * (before > 0)
-            rows = np.unique(s.indices)
-            adam("W2", hidden.T @ g, recipe.rate * fade)
-            adam("W1", (d.T @ back).astype(np.float32), recipe.rate * fade)
-            adam("b1", back.sum(0), recipe.rate * fade)
-            adam("Wd", d.T @ g, recipe.rate * fade)
-            adam("b", g.sum(0), recipe.rate * fade)
-            if len(rows):
-                adam("Ws", np.asarray(s[:, rows].T @ g), recipe.wide_rate * fade, rows)
+            adam.step("W2", hidden.T @ g, recipe.rate * fade)
+            adam.step("W1", d.T @ back, recipe.rate * fade)
+            adam.step("b1", back.sum(0), recipe.rate * fade)
+            adam.step("Wd", d.T @ g, recipe.rate * fade)
+            adam.step("b", g.sum(0), recipe.rate * fade)
+            adam.step("Ws", small.T @ g, recipe.wide_rate * fade, rows)
     return net
