@@ -18,7 +18,7 @@ from referral.forward.tasks import MOST_TRIES, MOST_WAIT, wait
 from referral.inbox.service import cases
 from referral.settings import settings
 from referral.staff import sessions
-from referral.worker import make_queue
+from referral.tasks import make_queue
 from tests.referral.conftest import ACTIONS, CHANNELS, Officer, csrf, file_case, new_code
 
 ADDRESS = "whatsapp:+48511110003"
