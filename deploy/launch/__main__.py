@@ -28,11 +28,13 @@ def main() -> None:
 
     outside = {k: v for k, v in os.environ.items() if k in TWILIO or k in ("CHANNELS_PUBLIC_URL", "WEGWIJZER_LOG_LEVEL")}
     house = House(var=Path(os.environ.get("WEGWIJZER_VAR_DIR", ROOT / "var")), env=env, ports=_ports(), extra=outside, say=say)
+    # SIGINT too: a shell that starts us in the background hands it down as ignored
+    signal.signal(signal.SIGINT, _as_ctrl_c)
     signal.signal(signal.SIGTERM, _as_ctrl_c)
     try:
         house.start()
         _show(house)
-        _watch(house, say)
+        _watch(house)
     except KeyboardInterrupt:
         console.print("\nstopping …")
     except RuntimeError as error:
@@ -53,7 +55,7 @@ def _as_ctrl_c(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _watch(house: House, say: object) -> None:
+def _watch(house: House) -> None:
     while True:
         time.sleep(1)
         for name in house.restart_dead():

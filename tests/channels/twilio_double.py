@@ -275,7 +275,10 @@ def _handler(double: TwilioDouble) -> type[BaseHTTPRequestHandler]:
             self.wfile.write(body)
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
+            length = int(self.headers.get("Content-Length", "0"))
+            body = self.rfile.read(length).decode()
+            if len(body.encode()) < length:  # the sender was killed in the middle: no request has arrived
+                return
             if urlsplit(self.path).path == "/double/inject":
                 double.inject(**json.loads(body))
                 self.send_response(204)
