@@ -22,8 +22,6 @@ def languages(c: Catalogue, _: date) -> Iterator[str]:
         for lang in LANGUAGES:
             if have and lang not in have and lang not in broken:
                 yield f"{lang}/answers/{topic}.md:1: missing, while {', '.join(have)} have it; write it"
-            if lang in have and not c.questions_file(lang, topic).exists():
-                yield f"{lang}/questions/{topic}.txt:1: missing, so nobody can ask for {topic}; write what people ask, one message a line"
     for topic, lang in c.answers:
         if topic not in c.topics:
             yield f"{lang}/answers/{topic}.md:1: topics.yaml has no topic of this name; rename the file"

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from content import check
+from content.catalogue import load_catalogue
+from content.check import not_yet_asked
 from content.checks.texts import short_problems
 from tests.content.conftest import Write
 
@@ -91,10 +93,12 @@ def test_a_language_that_is_missing_is_named(tree: Path, remove: Callable[[str],
     assert found(tree) == ["bg/answers/payslip.md:1: missing, while nl, en, pl, ro have it; write it"]
 
 
-def test_an_answer_nobody_can_ask_for_is_named(tree: Path, remove: Callable[[str], None]) -> None:
+def test_an_answer_nobody_can_ask_for_is_reported_and_not_offered(tree: Path, remove: Callable[[str], None]) -> None:
     remove("bg/questions/payslip.txt")
-    assert len(found(tree)) == 1
-    assert found(tree)[0].startswith("bg/questions/payslip.txt:1: missing")
+    catalogue = load_catalogue(tree)
+    assert "payslip" in not_yet_asked(catalogue)
+    assert "payslip" not in catalogue.available_topics
+    assert found(tree) == []
 
 
 def test_files_of_no_known_name_are_named(tree: Path, write: Write) -> None:
