@@ -11,8 +11,12 @@ import logging
 import os
 import shutil
 import sys
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
+from typing import Any
 
 from bot.nlu import corpus
 
@@ -30,7 +34,7 @@ _began = time.monotonic()
 
 
 def say(line: str) -> None:
-    print(f"[train {time.monotonic() - _began:6.1f} s] {line}", flush=True)
+    print(f"[train {time.monotonic() - _began:6.1f} s] {line}", flush=True, file=sys.__stdout__)
 
 
 def fingerprint() -> str:
@@ -56,22 +60,48 @@ def train(force: bool = False) -> Path:
     defaults = {"TF_CPP_MIN_LOG_LEVEL": "3", "RASA_TELEMETRY_ENABLED": "false", "RASA_CACHE_DIRECTORY": str(BUILD / "rasa-cache")}
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
+    fresh = BUILD / "fresh"
+    shutil.rmtree(fresh, ignore_errors=True)
+    with (BUILD / "train.log").open("w") as log, redirect_stdout(log), redirect_stderr(log), _heartbeat():
+        result = _rasa_train(data, domain, fresh)
+    if result.code != 0 or not result.model:
+        raise SystemExit(f"training gave no model; see {BUILD / 'train.log'}")
+    return _keep(Path(result.model), model, fresh)
+
+
+@contextmanager
+def _heartbeat() -> Iterator[None]:
+    """A line every 15 seconds: nobody should wonder whether it hangs."""
+    done = threading.Event()
+
+    def tick() -> None:
+        while not done.wait(15):
+            say("still training")
+
+    threading.Thread(target=tick, daemon=True).start()
+    try:
+        yield
+    finally:
+        done.set()
+
+
+def _rasa_train(data: Path, domain: Path, fresh: Path) -> Any:
+    """What the libraries say about themselves goes to train.log; our own lines of progress go to the terminal."""
     os.chdir(BOT)
     import rasa
     from rasa.utils.log_utils import configure_structlog
 
     logging.getLogger("rasa").setLevel(logging.WARNING)
     configure_structlog(logging.WARNING)
-    fresh = BUILD / "fresh"
-    shutil.rmtree(fresh, ignore_errors=True)
-    result = rasa.train(
+    return rasa.train(
         domain=str(domain), config=str(BOT / "config.yml"), training_files=[str(data)], output=str(fresh), force_training=True,
         fixed_model_name="model",
     )  # fmt: skip
-    if result.code != 0 or not result.model:
-        raise SystemExit("training gave no model; see the messages above")
+
+
+def _keep(trained: Path, model: Path, fresh: Path) -> Path:
     MODELS.mkdir(parents=True, exist_ok=True)
-    Path(result.model).replace(model)
+    trained.replace(model)
     shutil.rmtree(fresh, ignore_errors=True)
     for old in MODELS.glob("*.tar.gz"):
         if old != model:

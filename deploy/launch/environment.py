@@ -73,7 +73,7 @@ def environments(plan: Plan) -> dict[str, dict[str, str]]:
         "REFERRAL_DATABASE_URL": plan.urls.roles["wegwijzer_referral"],
         "REFERRAL_DESK_DATABASE_URL": plan.urls.roles["wegwijzer_desk"],
         "CHANNELS_URL": f"{here}{p.channels}",
-        "CHANNELS_PUBLIC_URL": public,
+        **{k: v for k, v in plan.extra.items() if k.startswith("REFERRAL_")},
         **_take(
             s, "REFERRAL_ACTIONS_TOKEN", "REFERRAL_CHANNELS_TOKEN", "REFERRAL_LOOKUP_KEY", "REFERRAL_INTAKE_PRIVATE_KEY", "CHANNELS_TOKEN"
         ),
