@@ -57,7 +57,7 @@ def train(force: bool = False) -> Path:
 
     data, domain, examples = compile_all(BUILD / "data")
     say(f"training on {examples} messages; this takes one to five minutes")
-    defaults = {"TF_CPP_MIN_LOG_LEVEL": "3", "RASA_TELEMETRY_ENABLED": "false", "RASA_CACHE_DIRECTORY": str(BUILD / "rasa-cache")}
+    defaults = QUIET | {"RASA_CACHE_DIRECTORY": str(BUILD / "rasa-cache")}
     for name, value in defaults.items():
         os.environ.setdefault(name, value)
     fresh = BUILD / "fresh"
