@@ -34,7 +34,7 @@ LINES = {
         "nee",
         "ja",
         "ik wil met iemand praten over mijn huis",
-        "woning",
+        "wonen",
     ),
     "en": Lines(
         "+31611110002",
