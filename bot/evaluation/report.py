@@ -24,6 +24,8 @@ def lines(result: dict[str, Any]) -> str:
     for part in ("by_language", "by_variant"):
         out += [_row(name, score) for name, score in result[part].items()]
     by = ", ".join(f"{lang} {value:.3f}" for lang, value in result["language_by"].items())
+    if result["left_out"]:
+        out += ["", f"Only {result['taught']} intents are taught so far; {result['left_out']} messages about others were left out."]
     out += [
         "",
         f"* Language right, messages of four words or more: {result['language_right']:.3f} ({by}); wanted 0.98",
