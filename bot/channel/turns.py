@@ -12,12 +12,14 @@ from bot.channel.output import Replies
 from bot.channel.request import TurnRequest
 from bot.channel.understand import Understood, understand
 from bot.nlg import special, voice
+from bot.nlg.reply import Reply
 from bot.store import snapshot
 from bot.store import turn as turns
 from bot.store.journal import Journal
 
 log = logging.getLogger(__name__)
 LONGEST_TURN = 10.0  # seconds; channels tells the worker that it takes longer and asks again
+SHRUGS = ("out_of_scope", "rephrase", "rephrase_blank")
 FORGETTING = ("delete_my_data", "withdraw_case")
 
 
@@ -105,4 +107,13 @@ def _danger_first(understood: Understood, replies: Replies) -> None:
     if understood.danger and not any(reply["danger"] for reply in replies.replies):
         reply = special.danger_answer(understood.danger, understood.language)
         if reply is not None:
+            _drop_shrugs(understood.language, replies, reply)
             replies.replies.insert(0, reply.as_dict())
+
+
+def _drop_shrugs(language: str, replies: Replies, danger: Reply) -> None:
+    """Nobody in danger reads "I cannot help with that": only its buttons (a person, the menu) are kept."""
+    shrugs = {voice.phrase(key, language, {})[0] for key in SHRUGS}
+    if replies.replies and all(reply["text"] in shrugs for reply in replies.replies):
+        danger.options = replies.replies[-1]["options"]
+        replies.replies.clear()

@@ -17,6 +17,8 @@ DANGERS = {
     "medical": "urgent_care", "fire": "emergency", "suicide": "mental_health", "violence": "emergency",
     "held": "exploitation", "passport": "exploitation", "frost": "homelessness",
 }  # fmt: skip
+# Where the topic has no answer yet, the line that names the specialist number.
+DANGER_PHRASES = {"suicide": "danger_suicide"}
 Special = Callable[[Any, str, DialogueStateTracker, dict[str, Any]], Reply]
 
 
@@ -43,7 +45,7 @@ def danger_answer(kind: str, language: str) -> Reply | None:
     try:
         text, sms, _ = voice.answer(topic, language)
     except KeyError:
-        text, sms = voice.phrase("danger_first", language, {})
+        text, sms = voice.phrase(DANGER_PHRASES.get(kind, "danger_first"), language, {})
     return Reply(text, sms, [], True)
 
 

@@ -100,18 +100,20 @@ TABLE: dict[str, dict[str, str]] = {
         "nl": """
             zelfmoord*; wil niet meer leven; niet meer leven; einde aan mijn leven; einde maken; mezelf iets aandoen; wil dood; dood
             wil; wou dood; liever dood; zelfdoding; suicid*; geen zin meer in leven|het; uit het leven; er niet meer zijn; van de brug
-            springen; voor de trein; zie geen uitweg; mezelf pijn
+            springen; voor de trein; zie geen uitweg; mezelf pijn; mezelf doden; mezelf ophangen; mezelf van kant; me van kant
         """,
         "en": """
             suicid*; kill myself|himself|herself; end my life; end it all; want to die; wanna die; better off dead; wish i was|were
             dead; not want to live; don't want to live; dont want to live; no reason to live; don't want to be here anymore; hurt
-            myself; harm myself; self harm; jump off; jump from|in front; dont wanna live; cant go on; can't go on
+            myself; harm myself; self harm; jump off; jump from|in front; dont wanna live; cant go on; can't go on; killing myself;
+            take my life; take my own life; hang myself; cut myself on purpose
         """,
         "pl": """
             samobój*; zabić się; zabiję się; nie chcę|chce już|mi|dłużej żyć; nie chcę|chce żyć; nie chce mi się żyć; odebrać sobie
             życie; skończyć ze sobą|z tym; coś sobie zrobię; zrobić sobie coś|krzywdę; chcę|chce umrzeć; wolę|wolałbym|wolałabym
             umrzeć|nie; lepiej żebym nie żył|żyła; powiesić się; powieszę się; skoczyć z|pod; rzucić się pod; nie widzę sensu; mam dość
-            życia; myśli samobój*
+            życia; myśli samobój*; się zabić; się zabiję; się powiesić; się powieszę; się rzucić pod; sobie odebrać życie; się okaleczam;
+            tnę się
         """,
         "ro": """
             sinucid*; sinucig*; să mă omor; ma omor; îmi iau viața|zilele; să-mi iau viața|zilele; îmi pun capăt zilelor; pun capăt; nu
