@@ -103,6 +103,7 @@ async def of_stock_rasa(rows: list[Row], runs: int) -> None:
                     f"{ms(long.replies[first - 1 : last], 0.5):.1f}",
                 )
             )
+        rows.append(("stock Rasa: turns of that conversation without any reply", "of 200", str(long.silent)))
         if process.child:
             rows.append(("stock Rasa: memory", "MB", f"{memory_mb(process.child.pid):.0f}"))
     finally:

@@ -20,6 +20,7 @@ class Result:
     acks: list[float] = field(default_factory=list)  # seconds
     replies: list[float] = field(default_factory=list)  # seconds, message sent → reply at the provider
     seconds: float = 0.0
+    silent: int = 0  # turns without any reply (stock Rasa only: the house never stays silent)
 
     @property
     def per_second(self) -> float:
