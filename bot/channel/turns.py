@@ -61,13 +61,18 @@ async def take(request: TurnRequest, processor: MessageProcessor, journal: Journ
 async def _understand(request: TurnRequest, known: str | None, turn: turns.Turn, processor: MessageProcessor) -> Understood:
     async def parse(text: str, language: str | None) -> dict[str, Any]:
         message = UserMessage(text, sender_id=request.conversation, metadata={"language": language} if language else {})
-        parsed: dict[str, Any] = await processor.parse_message(message)
-        return parsed
+        # Beside the loop: reading a message is mostly arithmetic outside Python, so two can be read at once.
+        return await asyncio.to_thread(_parse, processor, message)
 
     intents = frozenset(processor.domain.intents)
     understood = await understand(request, known, turn.state.get("options", []), intents, parse)
     understood.entities["channel"] = request.channel
     return understood
+
+
+def _parse(processor: MessageProcessor, message: UserMessage) -> dict[str, Any]:
+    parsed: dict[str, Any] = asyncio.run(processor.parse_message(message))
+    return parsed
 
 
 async def _let_rasa(request: TurnRequest, understood: Understood, replies: Replies, processor: MessageProcessor) -> None:

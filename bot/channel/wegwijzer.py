@@ -15,6 +15,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channel import request as requests
+from bot.channel.lean import make_lean
 from bot.channel.quiet import quieten
 from bot.channel.turns import Locks, take
 from bot.store.conversations import ConversationStore
@@ -34,6 +35,7 @@ class Wegwijzer(InputChannel):
         self._locks = Locks()
         self._purging: asyncio.Task[None] | None = None
         quieten()
+        make_lean()
 
     @classmethod
     def name(cls) -> str:

@@ -16,6 +16,7 @@ from deploy.launch.secrets import load_or_make
 
 ROOT = Path(__file__).resolve().parents[2]
 BOT_PYTHON = ROOT / "bot" / ".venv" / "bin" / "python"
+ONE_THREAD = {"OMP_NUM_THREADS": "1"}
 READY_SECONDS = 180.0  # the bot loads TensorFlow and the model: 15-60 s on two cores
 Say = Callable[[str], None]
 
@@ -85,7 +86,8 @@ class House:
     def train(self) -> None:
         """Train the model when the content or the bot changed, and only then."""
         command = [str(BOT_PYTHON), "-m", "bot.train"]
-        result = subprocess.run(command, cwd=ROOT, env=self.processes["bot"].env, check=False)
+        env = {name: value for name, value in self.processes["bot"].env.items() if name not in ONE_THREAD}  # training gains by all cores
+        result = subprocess.run(command, cwd=ROOT, env=env, check=False)
         if result.returncode:
             raise RuntimeError("training the model failed; its messages stand above")
 
@@ -115,7 +117,10 @@ class House:
 
         rasa = [str(BOT_PYTHON), "-m", "rasa", "run", "-i", "127.0.0.1", "-p", str(p.bot), "--endpoints", "endpoints.yml"]
         rasa += ["--credentials", "credentials.yml", "-m", str(self.model_dir)]
-        room("bot", "bot", rasa, f"{here}:{p.bot}/webhooks/wegwijzer/ready", ROOT / "bot")
+        # One thread a message, several messages at once: threads that share one short message mostly wait for each other,
+        # and do so by spinning (measured: 120 ms of processor time for a message instead of 25).
+        envs["bot-service"] = envs["bot"] | ONE_THREAD
+        room("bot", "bot-service", rasa, f"{here}:{p.bot}/webhooks/wegwijzer/ready", ROOT / "bot")
         room("actions", "actions", [python, "-m", "actions"], f"{here}:{p.actions}/health")
         room("referral", "referral", [python, "-m", "referral"], f"{here}:{p.referral}/health/ready")
         room("referral-worker", "referral", [python, "-m", "referral.worker"])
