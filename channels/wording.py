@@ -4,7 +4,8 @@ import re
 
 from content.catalogue import Catalogue, catalogue
 from content.errors import MissingContent
-from content.files import LANGUAGES as LANGUAGES
+from content.languages import LANGUAGES as LANGUAGES
+from content.languages import NAMES as NAMES
 from deploy.base.logs import logger
 
 # the country of a number is a fair guess of a language before anything was understood; it is not kept

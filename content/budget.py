@@ -8,7 +8,6 @@ _BASIC = (
 )
 _EXTENDED = "^{}\\[~]|€"
 FULL, FULL_DANGER = 900, 1000
-SHORT = {"nl": 306, "en": 306, "pl": 306, "ro": 306, "bg": 201}
 TITLE = 24
 
 

@@ -12,7 +12,8 @@ from typing import Any
 from content.answers import Answer, read_answer
 from content.errors import BrokenContent, MissingContent
 from content.facts import Facts
-from content.files import LANGUAGES, ROOT, read_mapping
+from content.files import ROOT, read_mapping
+from content.languages import LANGUAGES
 from content.placeholders import PLACEHOLDER, parse, value_of
 from content.render import Rendered, render
 

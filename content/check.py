@@ -10,7 +10,8 @@ from content.answers import Answer
 from content.catalogue import Catalogue, load_catalogue
 from content.checks import figures, texts, words
 from content.errors import BrokenContent
-from content.files import LANGUAGES, ROOT
+from content.files import ROOT
+from content.languages import LANGUAGES
 from content.placeholders import PLACEHOLDER
 
 Check = Callable[[Catalogue, date], Iterator[str]]

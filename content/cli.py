@@ -11,7 +11,7 @@ from content import budget
 from content import check as content_check
 from content.catalogue import Catalogue, load_catalogue
 from content.errors import BrokenContent
-from content.files import LANGUAGES
+from content.languages import ALL, LANGUAGES
 
 app = typer.Typer(no_args_is_help=True, help="What the service says: state, facts to look up again, the check.")
 COLOURS = {"current": "green", "outdated": "yellow", "missing": "red"}
@@ -40,7 +40,7 @@ def details(c: Catalogue, topic: str, lang: str) -> dict[str, object]:
     if answer is None:
         return {"state": "missing"}
     shown = c.answer(topic, lang)
-    sms = budget.fold(shown.sms) if lang in ("pl", "ro") else shown.sms
+    sms = budget.fold(shown.sms) if ALL[lang].fold else shown.sms
     return {
         "state": state(c, topic, lang),
         "reviewed": answer.reviewed.isoformat() if answer.reviewed else None,

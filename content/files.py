@@ -9,7 +9,6 @@ import yaml
 from content.errors import BrokenContent
 
 ROOT = Path(__file__).resolve().parent
-LANGUAGES = ("nl", "en", "pl", "ro", "bg")
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.S)
 
 try:

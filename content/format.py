@@ -7,12 +7,12 @@ from decimal import Decimal, InvalidOperation
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, format_percent
 
-LOCALES = {"nl": "nl_NL", "en": "en_IE", "pl": "pl_PL", "ro": "ro_RO", "bg": "bg_BG"}  # en_IE: euros and day-month order
+from content.languages import ALL
 
 
 def format_value(value: str, unit: str, lang: str) -> str:
     """`14.99`, `EUR/hour gross` → `€ 14,99` (nl), `€14.99` (en), `14,99 €` (pl). A value that is no number stays as written."""
-    locale = LOCALES[lang]
+    locale = ALL[lang].locale
     try:
         number = Decimal(value.replace(" ", ""))
     except InvalidOperation:
@@ -32,7 +32,7 @@ def format_value(value: str, unit: str, lang: str) -> str:
 
 def long_date(day: date, lang: str) -> str:
     """`1 juli 2026`"""
-    return re.sub(r" г\.$", "", _plain(format_date(day, format="long", locale=LOCALES[lang])))
+    return re.sub(r" г\.$", "", _plain(format_date(day, format="long", locale=ALL[lang].locale)))
 
 
 def short_date(day: date) -> str:

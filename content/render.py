@@ -7,20 +7,9 @@ from datetime import date
 from content.answers import Answer
 from content.facts import Fact, Facts
 from content.format import long_date, short_date
+from content.languages import ALL
 from content.placeholders import PLACEHOLDER, parse, value_of
 
-SOURCE = {"nl": "Bron", "en": "Source", "pl": "Źródło", "ro": "Sursa", "bg": "Източник"}
-CHECKED = {"nl": "gecontroleerd", "en": "checked", "pl": "sprawdzono", "ro": "verificat", "bg": "проверено"}
-SINCE = {"nl": "geldt vanaf", "en": "valid from", "pl": "obowiązuje od", "ro": "valabil din", "bg": "в сила от"}
-CHECK_AT = {"nl": "kijk ook op", "en": "also check", "pl": "sprawdź też na", "ro": "verifică și pe", "bg": "виж и"}
-# Said above a text that is not there in the reader's own language.
-ONLY_DUTCH = {
-    "nl": "",
-    "en": "Sorry, this text is only in Dutch at the moment:",
-    "pl": "Ten tekst jest na razie tylko po niderlandzku:",
-    "ro": "Momentan, textul acesta este doar în neerlandeză:",
-    "bg": "Засега този текст е само на нидерландски:",
-}
 _MARK = re.compile(r"^@(from|until|without)\s+(\S+)\s*$")
 
 
@@ -36,7 +25,7 @@ class Rendered:
 
     def in_dutch_for(self, lang: str) -> "Rendered":
         """The Dutch text for a reader of another language, who is told so."""
-        notice = ONLY_DUTCH[lang]
+        notice = ALL[lang].only_dutch
         return replace(self, full=f"{notice}\n\n{self.full}".strip(), sms=f"{notice} {self.sms}".strip())
 
 
@@ -107,11 +96,12 @@ def render(answer: Answer, danger: bool, facts: Facts, links: dict[str, str], on
 def _source_line(fact: Fact | None, lang: str, on: date) -> str:
     if fact is None or not fact.source_url:
         return ""
-    since = f", {SINCE[lang]} {long_date(fact.valid_from, lang)}" if fact.valid_from and fact.valid_until else ""
-    return f"{SOURCE[lang]}: {fact.source_name}{since}, {CHECKED[lang]} {short_date(fact.checked)}"
+    words = ALL[lang]
+    since = f", {words.since} {long_date(fact.valid_from, lang)}" if fact.valid_from and fact.valid_until else ""
+    return f"{words.source}: {fact.source_name}{since}, {words.checked} {short_date(fact.checked)}"
 
 
 def _check_line(used: list[Fact], lang: str) -> str:
     """Facts that are old or second-hand are shown only with a place to check them."""
     sites = list(dict.fromkeys(f.site for f in used if f.use == "recheck" and f.site))
-    return f"({CHECK_AT[lang]} {', '.join(sites[:2])})" if sites else ""
+    return f"({ALL[lang].check_at} {', '.join(sites[:2])})" if sites else ""

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from content.languages import LANGUAGES
+
 KINDS = ("text", "choice", "media", "location", "sticker", "contact")
 CHANNELS = ("whatsapp", "sms", "web")
-LANGUAGES = ("nl", "en", "pl", "ro", "bg")
 LONGEST_TEXT = 1000
 
 

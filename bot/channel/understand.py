@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from bot.channel import code, languages
-from bot.channel.request import LANGUAGES, TurnRequest
+from bot.channel.request import TurnRequest
 from bot.nlg import voice
+from content.languages import LANGUAGES
 
 SURE = 0.35  # below this calibrated probability the bot asks instead of answering
 CLOSE = 0.08  # two best intents nearer than this: ask as well

@@ -7,7 +7,8 @@ from typing import Any
 
 from content import menu
 from content.catalogue import catalogue
-from content.files import LANGUAGES, ROOT, read_yaml
+from content.files import ROOT, read_yaml
+from content.languages import LANGUAGES
 
 __all__ = ["LANGUAGES"]
 _NUMBER = re.compile(r"^\s*(\d{1,2})[\s.)️⃣]*$")

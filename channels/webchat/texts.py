@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from channels import wording
 from channels.wording import LANGUAGES
 from content.i18n import translations
 
 DEFAULT = "nl"
-NAMES = {"nl": "Nederlands", "en": "English", "pl": "Polski", "ro": "Română", "bg": "Български"}
+NAMES = {code: wording.NAMES[code] for code in LANGUAGES}
 
 
 def translator(language: str) -> Callable[[str], str]:

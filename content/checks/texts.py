@@ -7,7 +7,7 @@ from content import budget
 from content.answers import Answer
 from content.catalogue import Catalogue
 from content.checks.where import in_answer
-from content.files import LANGUAGES
+from content.languages import ALL, LANGUAGES
 from content.placeholders import PLACEHOLDER
 
 
@@ -71,16 +71,17 @@ def lengths(c: Catalogue, today: date) -> Iterator[str]:
 
 def short_problems(text: str, lang: str) -> Iterator[str]:
     """What is wrong with an SMS text of that language."""
-    if lang == "bg":
-        if len(text) > budget.SHORT[lang]:
-            yield f"has {len(text)} characters, at most {budget.SHORT[lang]}; shorten it"
+    language = ALL[lang]
+    sent = budget.fold(text) if language.fold else text
+    if language.alphabet == "ucs2":
+        if len(sent) > language.sms_most:
+            yield f"has {len(sent)} characters, at most {language.sms_most}; shorten it"
         return
-    sent = budget.fold(text) if lang in ("pl", "ro") else text
     count = budget.septets(sent)
     if count is None:
         yield f"has characters that make an SMS dear: {' '.join(budget.not_gsm7(sent))}; write it without"
-    elif count > budget.SHORT[lang]:
-        yield f"has {count} characters, at most {budget.SHORT[lang]}; shorten it"
+    elif count > language.sms_most:
+        yield f"has {count} characters, at most {language.sms_most}; shorten it"
 
 
 def danger_first(c: Catalogue, today: date) -> Iterator[str]:

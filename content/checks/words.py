@@ -10,7 +10,8 @@ from content.catalogue import Catalogue
 from content.checks.figures import TYPED, placeholder_problem
 from content.checks.where import in_dialogue, in_phrases
 from content.errors import BrokenContent
-from content.files import LANGUAGES, read_lines
+from content.files import read_lines
+from content.languages import LANGUAGES
 from content.placeholders import PLACEHOLDER, parse
 
 _PARAMETER = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")

@@ -3,11 +3,21 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from content.languages import LANGUAGES
 
 Code = Annotated[str, StringConstraints(pattern=r"^\d{16}$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
-Language = Literal["nl", "en", "pl", "ro", "bg"]
+
+
+def _one_of_ours(code: str) -> str:
+    if code not in LANGUAGES:
+        raise ValueError("not a language of the service")
+    return code
+
+
+Language = Annotated[str, AfterValidator(_one_of_ours)]
 
 
 class Strict(BaseModel):

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from content.catalogue import catalogue
 from content.format import long_date
+from content.languages import NAMES
 from deploy.base.logs import logger
 from referral.database import Case, CaseEvent, intake
 from referral.forward.queue import ANSWER, open_from_queue
@@ -19,7 +20,6 @@ log = logger(__name__)
 SECONDS = 5.0
 MOST_TRIES, FIRST_WAIT, MOST_WAIT = 60, 4, 3600  # about two days in all
 AGAIN_LATER = (401, 403, 408, 425, 429)  # a wrong token is a fault of the installation that can be mended
-NAMES = {"nl": "Nederlands", "en": "English", "pl": "polski", "ro": "română", "bg": "български"}
 
 
 class Patience(BaseRetryStrategy):

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from content.catalogue import Catalogue, load_catalogue
-from content.files import LANGUAGES
+from content.languages import LANGUAGES
 
 Write = Callable[[str, str], None]
 TOPICS = {

@@ -8,8 +8,7 @@ import pytest
 
 from content.budget import FULL_DANGER
 from content.catalogue import Catalogue, load_catalogue
-from content.files import LANGUAGES
-from content.render import CHECKED, ONLY_DUTCH, SOURCE
+from content.languages import ALL, LANGUAGES
 from tests.content.conftest import Write
 
 SHORT = "---\ntitle: T\nversion: 1\n---\n# short\ns\n\n# full\n"
@@ -65,8 +64,8 @@ def test_answers_end_with_their_source_in_the_readers_language(real: Catalogue) 
     for (topic, lang), answer in real.answers.items():
         if answer.source and topic in real.topics:
             shown = real.answer(topic, lang, date(2026, 11, 24)).full
-            assert f"{SOURCE[lang]}: " in shown, (topic, lang)
-            assert CHECKED[lang] in shown
+            assert f"{ALL[lang].source}: " in shown, (topic, lang)
+            assert ALL[lang].checked in shown
 
 
 def test_a_line_whose_figure_is_not_valid_is_left_out_and_the_others_stay(say: Callable[[str, date], str]) -> None:
@@ -119,7 +118,7 @@ def test_a_missing_language_is_said_in_dutch_with_a_notice_and_told_to_the_opera
     content = load_catalogue(tree)
     for _ in range(3):
         shown = content.answer("payslip", "bg", date(2026, 7, 1))
-        assert shown.full.startswith(ONLY_DUTCH["bg"] + "\n\nnl: it is")
-        assert shown.sms.startswith(ONLY_DUTCH["bg"])
+        assert shown.full.startswith(ALL["bg"].only_dutch + "\n\nnl: it is")
+        assert shown.sms.startswith(ALL["bg"].only_dutch)
     assert len([r for r in caplog.records if "bg/answers/payslip.md" in r.message]) == 1
     assert content.available_topics == ["emergency"]

@@ -11,9 +11,10 @@ from content import menu
 from content.catalogue import Catalogue, load_catalogue
 from content.errors import BrokenContent, ContentError, MissingContent
 from content.facts import Facts
-from content.files import LANGUAGES, ROOT
+from content.files import ROOT
 from content.format import format_value, long_date
 from content.i18n import translations
+from content.languages import LANGUAGES
 from tests.content.conftest import Write
 
 

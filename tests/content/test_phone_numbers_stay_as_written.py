@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from content.catalogue import load_catalogue
-from content.files import LANGUAGES
+from content.languages import LANGUAGES
 from content.placeholders import parse, value_of
 
 CATALOGUE = load_catalogue()
