@@ -13,7 +13,10 @@ _PART = re.compile(r"^# (short|full)[ \t]*$", re.M)
 
 @dataclass(frozen=True)
 class Answer:
-    """`version` is the Dutch text's own; `source_version` the Dutch version a translation was made from (equal for Dutch)."""
+    """`version` is the Dutch text's own; `source_version` the Dutch version a translation was made from (equal for Dutch).
+
+    `minor` counts changes since then that did not touch the meaning; `by_hand` are numbers that are no facts.
+    """
 
     topic: str
     lang: str
@@ -22,6 +25,8 @@ class Answer:
     source_version: int
     reviewed: date | None
     source: str
+    minor: int
+    by_hand: tuple[str, ...]
     facts: tuple[str, ...]
     short: str
     full: str
@@ -43,6 +48,11 @@ def read_answer(path: Path, lang: str) -> Answer:
     if isinstance(fields[number], bool) or fields[number] < 1:
         raise BrokenContent(f"{path.name}:2: `{number}:` counts from 1")
     reviewed = fields.get("reviewed")
+    minor, by_hand = fields.get("minor", 0), fields.get("by_hand") or []
+    if type(minor) is not int or minor < 0:
+        raise BrokenContent(f"{path.name}:2: `minor:` must be a whole number; it counts small changes")
+    if not isinstance(by_hand, list):
+        raise BrokenContent(f"{path.name}:2: `by_hand:` must be a list like [18, 21]")
     facts = fields.get("facts") or []
     if not isinstance(facts, list):
         raise BrokenContent(f"{path.name}:2: `facts:` must be a list like [brp-001, brp-002]")
@@ -53,6 +63,8 @@ def read_answer(path: Path, lang: str) -> Answer:
         version=fields.get("version", 0) if lang == "nl" else 0,
         source_version=fields[number],
         reviewed=reviewed if isinstance(reviewed, date) else None,
+        minor=minor,
+        by_hand=tuple(str(number) for number in by_hand),
         source=str(fields.get("source") or ""),
         facts=tuple(str(f) for f in facts),
         short=texts["short"],

@@ -9,6 +9,8 @@ _BASIC = (
 _EXTENDED = "^{}\\[~]|€"
 FULL, FULL_DANGER = 900, 1000
 TITLE = 24
+RESERVED = frozenset(("STOP STOPALL UNSUBSCRIBE CANCEL END QUIT REVOKE OPTOUT START YES UNSTOP HELP INFO").split())
+SENTENCE = 20  # words; the style guides ask for 15
 
 
 def fold(text: str) -> str:

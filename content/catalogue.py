@@ -47,7 +47,7 @@ class Catalogue:
     responses: dict[str, dict[str, Any]]
     version: str
     problems: list[str] = field(default_factory=list)
-    languages: tuple[str, ...] = LANGUAGES
+    languages: tuple[str, ...] = LANGUAGES  # those that were read: the ones that workers are offered
 
     def answer(self, topic: str, lang: str, on: date | None = None) -> Rendered:
         """The answer as it is said on a day (default today); in Dutch, saying so, where the language lacks it.
@@ -106,7 +106,7 @@ class Catalogue:
         return value[0] if value else ""
 
 
-def load_catalogue(root: Path = ROOT) -> Catalogue:
+def load_catalogue(root: Path = ROOT, languages: tuple[str, ...] = LANGUAGES) -> Catalogue:
     """Read everything below `root`.
 
     A broken answer, phrase file or fact is noted in `problems` and left out; without topics, links or dialogue
@@ -121,7 +121,7 @@ def load_catalogue(root: Path = ROOT) -> Catalogue:
     problems: list[str] = []
     answers: dict[tuple[str, str], Answer] = {}
     phrases: dict[str, dict[str, str]] = {}
-    for lang in LANGUAGES:
+    for lang in languages:
         for path in sorted((root / lang / "answers").glob("*.md")):
             try:
                 answers[path.stem, lang] = read_answer(path, lang)
@@ -141,6 +141,7 @@ def load_catalogue(root: Path = ROOT) -> Catalogue:
         responses=dict(read_mapping(dialogue).get("responses") or {}) if dialogue.exists() else {},
         version=fingerprint(root),
         problems=problems,
+        languages=languages,
     )
 
 

@@ -1,18 +1,14 @@
 """The content check (`python -m content.check`): every problem names file, line and remedy. Exit code 1 when there are any."""
 
-import re
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from content.answers import Answer
 from content.catalogue import Catalogue, load_catalogue
-from content.checks import figures, texts, words
+from content.checks import figures, numbers, same, style, texts, words
 from content.errors import BrokenContent
 from content.files import ROOT
-from content.languages import LANGUAGES
-from content.placeholders import PLACEHOLDER
 
 Check = Callable[[Catalogue, date], Iterator[str]]
 CHECKS: tuple[Check, ...] = (
@@ -23,15 +19,21 @@ CHECKS: tuple[Check, ...] = (
     figures.references,
     figures.marks,
     figures.typed_by_hand,
-    texts.same_everywhere,
+    numbers.typed,
+    same.placeholders,
+    same.lists,
+    same.typed_numbers,
+    style.sentences,
+    style.avoided,
     texts.lengths,
     texts.danger_first,
     words.questions,
     words.phrases,
     words.dialogue,
     words.buttons,
+    words.reserved,
+    words.languages,
 )
-LONG_SENTENCE = 15
 
 
 def problems(root: Path = ROOT, today: date | None = None) -> list[str]:
@@ -40,18 +42,17 @@ def problems(root: Path = ROOT, today: date | None = None) -> list[str]:
         c = load_catalogue(root)
     except BrokenContent as error:
         return [str(error)]
+    return problems_of(c, today)
+
+
+def problems_of(c: Catalogue, today: date | None = None) -> list[str]:
+    """The same for a catalogue that was read."""
     return [problem for check in CHECKS for problem in check(c, today or date.today())]
 
 
-def not_written(c: Catalogue) -> list[str]:
-    """Topics that no language has yet: reported, not a fault."""
-    return [topic for topic in c.topics if not any((topic, lang) in c.answers for lang in LANGUAGES)]
-
-
-def words_per_sentence(answer: Answer) -> float:
-    """Average sentence length in words: a first sign of hard text."""
-    sentences = [s for s in re.split(r"[.!?:\n]+", PLACEHOLDER.sub("x", answer.full)) if s.strip(" -*")]
-    return sum(len(s.split()) for s in sentences) / max(1, len(sentences))
+def not_reviewed(c: Catalogue) -> dict[str, int]:
+    """Answers that no second person has read, by language: reported, not a fault."""
+    return {lang: sum(1 for (_, spoken), a in c.answers.items() if spoken == lang and not a.reviewed) for lang in c.languages}
 
 
 def not_yet_asked(c: Catalogue) -> list[str]:
@@ -60,24 +61,22 @@ def not_yet_asked(c: Catalogue) -> list[str]:
     return [topic for topic in c.topics if (topic, "nl") in c.answers and topic not in ready]
 
 
-def main() -> int:
-    found = problems()
+def main(today: date | None = None, root: Path = ROOT) -> int:
+    """Print what is wrong and what is open; 1 when something is wrong."""
+    try:
+        c = load_catalogue(root)
+    except BrokenContent as error:
+        print(error)
+        return 1
+    found = problems_of(c, today)
     for problem in found:
         print(problem)
-    try:
-        c = load_catalogue()
-    except BrokenContent:
-        return 1
-    missing = not_written(c)
-    hard = [f"{lang}/{topic}" for (topic, lang), a in c.answers.items() if words_per_sentence(a) > LONG_SENTENCE]
-    print(f"content: {len(c.topics) - len(missing)} of {len(c.topics)} topics written, {len(found)} problems")
-    if missing:
-        print(f"not written yet: {', '.join(missing)}")
-    waiting = not_yet_asked(c)
-    if waiting:
+    written = sum(1 for topic in c.topics if any((topic, lang) in c.answers for lang in c.languages))
+    print(f"content: {written} of {len(c.topics)} topics written, {len(found)} problems")
+    if waiting := not_yet_asked(c):
         print(f"written, but not asked for yet (a language has no questions): {', '.join(waiting)}")
-    if hard:
-        print(f"long sentences (over {LONG_SENTENCE} words on average): {', '.join(hard)}")
+    if any(unread := not_reviewed(c).values()):
+        print(f"not read by a second person yet: {sum(unread)} of {len(c.answers)} answers (`wegwijzer content status` lists them)")
     return 1 if found else 0
 
 

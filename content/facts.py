@@ -129,8 +129,17 @@ class Facts:
         fit = [f for f in self.records(ref) if f.valid(on) and f.use in ("show", "recheck")]
         return max(fit, key=lambda f: f.valid_from or date.min) if fit else None
 
+    def due_by(self, fact: Fact) -> date:
+        """The day by which to look again: `recheck_by`, or the last day of a record that no later one follows, if that comes first."""
+        if fact.valid_until is None:
+            return fact.recheck_by
+        followed = any(f.valid_from and f.valid_from > fact.valid_until and f.use != "no" for f in self.by_series.get(fact.series, []))
+        return fact.recheck_by if followed else min(fact.recheck_by, fact.valid_until)
+
     def due(self, days: int, today: date) -> list[Fact]:
-        """What must be looked up again within `days`, soonest first (records that are never shown are left out)."""
+        """What must be looked up again within `days`, soonest first (records that are over or never shown are left out)."""
         limit = today + timedelta(days=days)
-        fit = (f for f in self.by_id.values() if f.use != "no" and f.recheck_by <= limit and not (f.valid_until and f.valid_until < today))
-        return sorted(fit, key=lambda f: (f.recheck_by, f.id))
+        fit = (
+            f for f in self.by_id.values() if f.use != "no" and self.due_by(f) <= limit and not (f.valid_until and f.valid_until < today)
+        )
+        return sorted(fit, key=lambda f: (self.due_by(f), f.id))

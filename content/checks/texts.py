@@ -1,4 +1,4 @@
-"""Answers as texts: there in every language, up to date, short enough, with the same facts, danger first."""
+"""Answers as texts: there in every language, up to date, short enough, danger first."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,7 +7,7 @@ from content import budget
 from content.answers import Answer
 from content.catalogue import Catalogue
 from content.checks.where import in_answer
-from content.languages import ALL, LANGUAGES
+from content.languages import ALL
 from content.placeholders import PLACEHOLDER
 
 
@@ -17,11 +17,12 @@ def unreadable(c: Catalogue, _: date) -> Iterator[str]:
 
 def languages(c: Catalogue, _: date) -> Iterator[str]:
     for topic in c.topics:
-        have = [lang for lang in LANGUAGES if (topic, lang) in c.answers]
-        broken = {lang for lang in LANGUAGES if (c.root / lang / "answers" / f"{topic}.md").exists()} - set(have)
-        for lang in LANGUAGES:
-            if have and lang not in have and lang not in broken:
-                yield f"{lang}/answers/{topic}.md:1: missing, while {', '.join(have)} have it; write it"
+        have = [lang for lang in c.languages if (topic, lang) in c.answers]
+        broken = {lang for lang in c.languages if (c.root / lang / "answers" / f"{topic}.md").exists()} - set(have)
+        for lang in c.languages:
+            if lang not in have and lang not in broken:
+                others = f", while {', '.join(have)} have it" if have else ""
+                yield f"{lang}/answers/{topic}.md:1: missing{others}; write it"
     for topic, lang in c.answers:
         if topic not in c.topics:
             yield f"{lang}/answers/{topic}.md:1: topics.yaml has no topic of this name; rename the file"
@@ -35,25 +36,6 @@ def translations(c: Catalogue, _: date) -> Iterator[str]:
                 f"{in_answer(c, answer, 'source_version')}: made from version {answer.source_version} of the Dutch text, which is now "
                 f"{source.version}; bring it up to date and set source_version: {source.version}"
             )
-
-
-def same_everywhere(c: Catalogue, _: date) -> Iterator[str]:
-    """The full text has the facts of the Dutch one; the SMS text, which has less room, at least none of its own."""
-    for (topic, lang), answer in c.answers.items():
-        source = c.answers.get((topic, "nl"))
-        if source is None or lang == "nl":
-            continue
-        ours, theirs = _names(answer.full), _names(source.full)
-        for name in sorted(theirs - ours):
-            yield f"{in_answer(c, answer, '# full')}: lacks {{{{{name}}}}}, which the Dutch text has; put it in"
-        for name in sorted(ours - theirs):
-            yield f"{in_answer(c, answer, name)}: {{{{{name}}}}} is not in the Dutch text; take it out or put it into both"
-        for name in sorted(_names(answer.short) - theirs - _names(source.short)):
-            yield f"{in_answer(c, answer, name)}: {{{{{name}}}}} under # short is not in the Dutch text; take it out or put it into both"
-
-
-def _names(text: str) -> set[str]:
-    return set(PLACEHOLDER.findall(text))
 
 
 def lengths(c: Catalogue, today: date) -> Iterator[str]:
@@ -85,12 +67,17 @@ def short_problems(text: str, lang: str) -> Iterator[str]:
 
 
 def danger_first(c: Catalogue, today: date) -> Iterator[str]:
-    number = c.facts.fact("phone.emergency", today)
+    """112 in the first line; in the first three also the line of those who know about it (where that is not 112 itself)."""
+    emergency = c.facts.fact("phone.emergency", today)
     for answer in _known(c):
-        if c.topics[answer.topic].danger and number:
-            lines = [line for line in c.answer(answer.topic, answer.lang, today).full.split("\n") if line.strip()][:3]
-            if not any(number.value in line for line in lines):
-                yield f"{in_answer(c, answer, '# full')}: put {{{{phone.emergency}}}} into the first lines, as this topic is one of danger"
+        if not c.topics[answer.topic].danger or emergency is None:
+            continue
+        lines = [line for line in answer.full.split("\n") if line.strip() and not line.startswith("@")][:3]
+        phones = [{name for name in PLACEHOLDER.findall(line) if name.startswith("phone.")} for line in lines]
+        if not lines or "phone.emergency" not in phones[0]:
+            yield f"{in_answer(c, answer, '# full')}: put {{{{phone.emergency}}}} into the first line, as this topic is one of danger"
+        if answer.topic != "emergency" and not set().union(*phones) - {"phone.emergency"}:
+            yield f"{in_answer(c, answer, '# full')}: put the number of a help line into the first three lines of this topic of danger"
 
 
 def _known(c: Catalogue) -> list[Answer]:

@@ -8,10 +8,9 @@ from functools import partial
 from content import budget, menu
 from content.catalogue import Catalogue
 from content.checks.figures import TYPED, placeholder_problem
-from content.checks.where import in_dialogue, in_phrases
+from content.checks.where import in_answer, in_dialogue, in_phrases
 from content.errors import BrokenContent
 from content.files import read_lines
-from content.languages import LANGUAGES
 from content.placeholders import PLACEHOLDER, parse
 
 _PARAMETER = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
@@ -20,7 +19,7 @@ _PARAMETER = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
 def questions(c: Catalogue, _: date) -> Iterator[str]:
     seen: dict[str, tuple[str, str, str]] = {}
     known = {*c.topics, *c.dialogue_intents}
-    for lang in LANGUAGES:
+    for lang in c.languages:
         for path in sorted((c.root / lang / "questions").glob("*.txt")):
             where = f"{lang}/questions/{path.name}"
             try:
@@ -41,8 +40,10 @@ def questions(c: Catalogue, _: date) -> Iterator[str]:
 
 
 def phrases(c: Catalogue, today: date) -> Iterator[str]:
-    everywhere = {key for lang in LANGUAGES for key in c.phrases[lang] if not key.endswith("_short")}
-    for lang in LANGUAGES:
+    everywhere = {key for lang in c.languages for key in c.phrases[lang] if not key.endswith("_short")}
+    for lang in c.languages:
+        if any(problem.startswith(f"{lang}/phrases.yaml") for problem in c.problems):
+            continue  # the file cannot be read: told once, not for every line
         for key in sorted(everywhere - set(c.phrases[lang])):
             yield f"{lang}/phrases.yaml:1: {key} is missing; translate it"
         for key, text in c.phrases[lang].items():
@@ -70,7 +71,7 @@ def dialogue(c: Catalogue, _: date) -> Iterator[str]:
             topic = key.removeprefix("topic:") if key.startswith("topic:") else None
             if topic and topic not in c.topics:
                 yield f"{where()}: {name} names the topic {topic}, which topics.yaml does not have; correct it"
-            if not topic and not any(key in c.phrases[lang] for lang in LANGUAGES):
+            if not topic and not any(key in c.phrases[lang] for lang in c.languages):
                 yield f"{where()}: {name} uses the phrase {key}, which phrases.yaml does not have; write it"
         for option in options:
             payload = menu.parse_payload(option["payload"])
@@ -81,7 +82,28 @@ def dialogue(c: Catalogue, _: date) -> Iterator[str]:
 def buttons(c: Catalogue, _: date) -> Iterator[str]:
     """Titles of buttons fit the smallest channel."""
     titles = {o["title"] for response in c.responses.values() for o in response.get("options", []) if not o["title"].startswith("topic:")}
-    for lang in LANGUAGES:
+    for lang in c.languages:
         for key in sorted(titles):
             if (length := len(c.phrases[lang].get(key, ""))) > budget.TITLE:
                 yield f"{in_phrases(c, lang, key)}: {key} is a button and has {length} characters, at most {budget.TITLE}; shorten it"
+
+
+def reserved(c: Catalogue, _: date) -> Iterator[str]:
+    """Twilio takes these words on SMS before we see them: no button may have one as its whole title."""
+    keys = {o["title"] for response in c.responses.values() for o in response.get("options", [])}
+    for lang in c.languages:
+        for key, text in c.phrases[lang].items():
+            if key in keys and text.strip(" .!").upper() in budget.RESERVED:
+                yield f"{in_phrases(c, lang, key)}: {key} is a button, and Twilio keeps `{text}` for itself; write it otherwise"
+        for answer in c.answers.values():
+            if answer.lang == lang and answer.title.upper() in budget.RESERVED:
+                where = in_answer(c, answer, "title:")
+                yield f"{where}: title is a button, and Twilio keeps `{answer.title}` for itself; write it otherwise"
+
+
+def languages(c: Catalogue, _: date) -> Iterator[str]:
+    """Every language that is ready can be chosen."""
+    offered = {o["payload"] for o in c.responses.get("change_language", {}).get("options", [])}
+    for lang in c.languages:
+        if offered and menu.format_payload("change_language", language=lang) not in offered:
+            yield f"{in_dialogue(c, 'change_language')}: has no button for the language {lang}; add it"

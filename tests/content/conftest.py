@@ -17,7 +17,7 @@ TOPICS = {
     "topics": [
         {"id": "payslip", "group": "work", "desk": "work_rights", "scope": "my payslip"},
         {"id": "emergency", "group": "help", "danger": True, "scope": "danger now"},
-        {"id": "embassy", "group": "help", "scope": "not written yet"},
+        {"id": "embassy", "group": "help", "danger": True, "scope": "my embassy"},
     ],
     "dialogue": [{"id": "greet", "scope": "hello"}],
 }
@@ -84,18 +84,38 @@ reviewed: 2026-11-24
 """
 
 
+EMBASSY = """---
+title: Embassy
+{version}: 1
+reviewed: 2026-11-24
+---
+# short
+{lang} {{{{phone.emergency}}}}
+
+# full
+{lang} {{{{phone.emergency}}}} in danger.
+Or call {{{{phone.desk}}}}.
+
+1. First this, since 1 {month} 2026.
+2. Then that.
+"""
+JULY = {"nl": "juli", "en": "July", "pl": "lipca", "ro": "iulie", "bg": "юли"}
+AVOID = {"nl": {"salaris*": "loon"}, "pl": {"Pan": "Ty"}}
+
+
 def _small(root: Path) -> None:
     (root / "topics.yaml").write_text(yaml.safe_dump(TOPICS))
     (root / "facts.yaml").write_text(yaml.safe_dump(FACTS, sort_keys=False))
     (root / "links.yaml").write_text("rijk: rijksoverheid.nl\n")
     (root / "dialogue.yaml").write_text(DIALOGUE)
+    (root / "words_to_avoid.yaml").write_text(yaml.safe_dump(AVOID))
     for lang in LANGUAGES:
         answers, questions = root / lang / "answers", root / lang / "questions"
         answers.mkdir(parents=True)
         questions.mkdir()
-        for name, text in (("payslip", PAYSLIP), ("emergency", EMERGENCY)):
+        for name, text in (("payslip", PAYSLIP), ("emergency", EMERGENCY), ("embassy", EMBASSY)):
             version = "version" if lang == "nl" else "source_version"
-            (answers / f"{name}.md").write_text(text.format(lang=lang, version=version))
+            (answers / f"{name}.md").write_text(text.format(lang=lang, version=version, month=JULY[lang]))
             (questions / f"{name}.txt").write_text(f"# a comment\n{name} {lang} one\n{name} {lang} two\n")
         (questions / "greet.txt").write_text(f"hello {lang}\n")
         (root / lang / "phrases.yaml").write_text(f"greet: hello {{name}} {lang}\nopt_menu: Menu\n")

@@ -121,4 +121,4 @@ def test_a_missing_language_is_said_in_dutch_with_a_notice_and_told_to_the_opera
         assert shown.full.startswith(ALL["bg"].only_dutch + "\n\nnl: it is")
         assert shown.sms.startswith(ALL["bg"].only_dutch)
     assert len([r for r in caplog.records if "bg/answers/payslip.md" in r.message]) == 1
-    assert content.available_topics == ["emergency"]
+    assert content.available_topics == ["emergency", "embassy"]

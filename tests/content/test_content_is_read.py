@@ -59,7 +59,7 @@ def test_without_topics_there_is_nothing_to_say(tree: Path, write: Write) -> Non
 def test_what_does_not_exist_is_one_kind_of_error(tree: Path) -> None:
     content = load_catalogue(tree)
     with pytest.raises(MissingContent):
-        content.answer("embassy", "nl")
+        content.answer("embassies", "nl")
     with pytest.raises(ContentError):
         content.phrase("nothing", "nl")
 

@@ -10,6 +10,7 @@ from content import check
 from content.catalogue import load_catalogue
 from content.check import not_yet_asked
 from content.checks.texts import short_problems
+from content.languages import LANGUAGES
 from tests.content.conftest import Write
 
 DAY = date(2026, 11, 24)
@@ -21,7 +22,7 @@ def found(tree: Path) -> list[str]:
     return check.problems(tree, DAY)
 
 
-def test_content_without_a_fault_has_no_problems_and_a_topic_nobody_wrote_is_none(tree: Path) -> None:
+def test_content_without_a_fault_has_no_problems(tree: Path) -> None:
     assert found(tree) == []
 
 
@@ -59,7 +60,7 @@ def test_content_without_a_fault_has_no_problems_and_a_topic_nobody_wrote_is_non
         (PL, "# short\n", "# short\n" + "long " * 70, f"{PL}:7", "at most 306"),
         ("bg/answers/payslip.md", "# short\n", "# short\n" + "дълъг " * 40, "bg/answers/payslip.md:7", "at most 201"),
         ("nl/answers/payslip.md", "# short\n", "# short\nfinanciën ", "nl/answers/payslip.md:7", "make an SMS dear: ë"),
-        ("en/answers/emergency.md", "# full\n", "# full\na\nb\nc\n", "en/answers/emergency.md:9", "into the first lines"),
+        ("en/answers/emergency.md", "# full\n", "# full\na\nb\nc\n", "en/answers/emergency.md:9", "into the first line, "),
         (ASKED, "payslip pl two", "payslip pl one", f"{ASKED}:3", "stands already in pl/questions/payslip.txt:2"),
         (ASKED, "payslip pl two", "Hello  NL", f"{ASKED}:3", "stands already in nl/questions/greet.txt:1"),
         ("ro/phrases.yaml", "{name}", "{nume}", "ro/phrases.yaml:1", "greet has other {names} than English (name, nume)"),
@@ -99,6 +100,12 @@ def test_an_answer_nobody_can_ask_for_is_reported_and_not_offered(tree: Path, re
     assert "payslip" in not_yet_asked(catalogue)
     assert "payslip" not in catalogue.available_topics
     assert found(tree) == []
+
+
+def test_a_topic_that_nobody_wrote_is_named_in_every_language(tree: Path, remove: Callable[[str], None]) -> None:
+    for lang in LANGUAGES:
+        remove(f"{lang}/answers/embassy.md")
+    assert found(tree) == [f"{lang}/answers/embassy.md:1: missing; write it" for lang in LANGUAGES]
 
 
 def test_files_of_no_known_name_are_named(tree: Path, write: Write) -> None:

@@ -1,0 +1,56 @@
+"""Easy to read: no long sentences, and none of the words that the style guides advise against (words_to_avoid.yaml)."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from content import budget, reading
+from content.catalogue import Catalogue
+from content.checks.where import in_answer, in_phrases
+from content.errors import BrokenContent
+from content.files import read_mapping
+
+FILE = "words_to_avoid.yaml"
+
+
+def sentences(c: Catalogue, _: date) -> Iterator[str]:
+    for answer in c.answers.values():
+        for sentence in reading.sentences(f"{answer.short}\n{answer.full}"):
+            if (count := reading.length(sentence)) > budget.SENTENCE:
+                begin = " ".join(sentence.split()[:4])
+                yield (
+                    f"{in_answer(c, answer, _anchor(sentence))}: the sentence `{begin} …` has {count} words, at most {budget.SENTENCE}; "
+                    "make two of it"
+                )
+
+
+def _anchor(sentence: str) -> str:
+    """The words up to the first placeholder, to find the line in the file."""
+    return " ".join(sentence.split("X")[0].split()[:4])
+
+
+def avoided(c: Catalogue, _: date) -> Iterator[str]:
+    if not (c.root / FILE).exists():
+        return
+    try:
+        lists = read_mapping(c.root / FILE)
+    except BrokenContent as error:
+        yield str(error)
+        return
+    for lang in c.languages:
+        for word, instead in (lists.get(lang) or {}).items():
+            pattern = _pattern(str(word))
+            for (_topic, spoken), answer in c.answers.items():
+                if spoken == lang and (hit := pattern.search(f"{answer.title}\n{answer.short}\n{answer.full}")):
+                    yield f"{in_answer(c, answer, hit.group())}: `{hit.group()}`; write {instead}"
+            for key, text in c.phrases[lang].items():
+                where = partial(in_phrases, c, lang, key)
+                if hit := pattern.search(text):
+                    yield f"{where()}: {key} has `{hit.group()}`; write {instead}"
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    """The whole word; with `*` every word that begins so. A capital in the list asks for one in the text (Polish Pan, Bulgarian Вие)."""
+    tail = r"\w*" if word.endswith("*") else ""
+    return re.compile(rf"(?<![\w-]){re.escape(word.rstrip('*'))}{tail}(?![\w-])", 0 if word[:1].isupper() else re.I)
