@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import yaml
 
-from content.languages import LANGUAGES
-
+LANGUAGES = ("nl", "en", "pl", "ro", "bg")
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 
 
