@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from content import places as geo
-from content.catalogue import catalogue
+from content.live import catalogue
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 import re
 
-from content.catalogue import Catalogue, catalogue
+from content.catalogue import Catalogue
 from content.errors import MissingContent
 from content.languages import LANGUAGES as LANGUAGES
 from content.languages import NAMES as NAMES
+from content.live import catalogue
 from deploy.base.logs import logger
 
 # the country of a number is a fair guess of a language before anything was understood; it is not kept
@@ -19,12 +20,16 @@ class Words:
     """Phrases by key and language; a language of None is English."""
 
     def __init__(self, content: Catalogue | None = None) -> None:
-        self._content = content or catalogue()
+        self._given = content
         # payloads that count without having been shown: a topic from a link, the language of the page
         self.always_offered = frozenset(self._content.topics) | {f"change_language?language={language}" for language in LANGUAGES}
         missing = [key for key in OWN_LINES if not self.say(key, "en")]
         if missing:
             log.error("phrases are missing", keys=missing)
+
+    @property
+    def _content(self) -> Catalogue:
+        return self._given or catalogue()
 
     def say(self, key: str, language: str | None) -> str:
         """Empty, and logged at the start, when no language has the phrase: a missing line must not hold up an answer."""

@@ -1,11 +1,10 @@
-"""Everything that can be said, read once: topics, answers, phrases, buttons."""
+"""Everything that can be said: topics, answers, phrases, buttons."""
 
 import hashlib
 import logging
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -156,19 +155,14 @@ def _phrases(root: Path, lang: str, problems: list[str]) -> dict[str, str]:
         return {}
 
 
+def spoken_files(root: Path = ROOT) -> list[Path]:
+    """Everything that is said comes from these files (not the questions)."""
+    return [path for pattern in ("*.yaml", "*/phrases.yaml", "*/answers/*.md") for path in sorted(root.glob(pattern))]
+
+
 def fingerprint(root: Path = ROOT) -> str:
-    """Twelve hex digits over everything that is said (not the questions)."""
+    """Twelve hex digits over everything that is said."""
     digest = hashlib.sha256()
-    for pattern in ("*.yaml", "*/phrases.yaml", "*/answers/*.md"):
-        for path in sorted(root.glob(pattern)):
-            digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
+    for path in spoken_files(root):
+        digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-@lru_cache(maxsize=1)
-def catalogue() -> Catalogue:
-    """The catalogue of this installation, read once."""
-    found = load_catalogue()
-    for problem in found.problems:
-        log.error("content: %s", problem)
-    return found

@@ -34,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     words.reserved,
     words.languages,
 )
+SPOKEN = tuple(check for check in CHECKS if check is not words.questions)  # what a worker would hear
 
 
 def problems(root: Path = ROOT, today: date | None = None) -> list[str]:
@@ -45,9 +46,9 @@ def problems(root: Path = ROOT, today: date | None = None) -> list[str]:
     return problems_of(c, today)
 
 
-def problems_of(c: Catalogue, today: date | None = None) -> list[str]:
+def problems_of(c: Catalogue, today: date | None = None, checks: tuple[Check, ...] = CHECKS) -> list[str]:
     """The same for a catalogue that was read."""
-    return [problem for check in CHECKS for problem in check(c, today or date.today())]
+    return [problem for check in checks for problem in check(c, today or date.today())]
 
 
 def not_reviewed(c: Catalogue) -> dict[str, int]:

@@ -12,8 +12,8 @@ from fastapi.responses import RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader
 
-from content.catalogue import catalogue
 from content.i18n import translations
+from content.live import catalogue
 from content.places import index
 from referral.errors import Forbidden, NotSignedIn
 from referral.seal import stretch

@@ -1,4 +1,4 @@
-"""The only door to `content`: phrases, answers, titles, buttons, topics, in the worker's language. Read once, kept in memory."""
+"""The only door to `content`: phrases, answers, titles, buttons, topics, in the worker's language."""
 
 import re
 import unicodedata
@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import Any
 
 from content import menu
-from content.catalogue import catalogue
 from content.files import ROOT, read_yaml
 from content.languages import LANGUAGES
+from content.live import catalogue
 
 __all__ = ["LANGUAGES"]
 _NUMBER = re.compile(r"^\s*(\d{1,2})[\s.)️⃣]*$")
@@ -36,9 +36,13 @@ def desk_of(topic: str) -> str | None:
     return known.desk_kind if known else None
 
 
-@lru_cache
 def topics_of_group(group: str) -> tuple[str, ...]:
     """Topics of the group that have an answer in every language."""
+    return _topics_of_group(group, catalogue().version)
+
+
+@lru_cache(maxsize=32)
+def _topics_of_group(group: str, _version: str) -> tuple[str, ...]:
     known = catalogue()
     ready = set(known.available_topics)
     return tuple(name for name, topic in known.topics.items() if topic.group == group and name in ready)

@@ -8,9 +8,9 @@ from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.jobs import Job
 from sqlalchemy import select
 
-from content.catalogue import catalogue
 from content.format import long_date
 from content.languages import NAMES
+from content.live import catalogue
 from deploy.base.logs import logger
 from referral.database import Case, CaseEvent, intake
 from referral.forward.queue import ANSWER, open_from_queue

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from content.catalogue import catalogue
+from content.live import catalogue
 from deploy.launch.house import BOT_PYTHON, ROOT, free_port
 from deploy.launch.process import Process
 from tests.bench.house_run import Result

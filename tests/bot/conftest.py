@@ -9,7 +9,8 @@ import pytest
 from cryptography.fernet import Fernet
 from nacl.public import PrivateKey
 
-from content.catalogue import Catalogue, catalogue
+from content.catalogue import Catalogue
+from content.live import catalogue
 from deploy.base.database import Urls
 from deploy.launch.house import BOT_PYTHON, ROOT
 from tests.bot.service import Bot, Referral

@@ -2,7 +2,7 @@
 
 import pytest
 
-from content.catalogue import catalogue
+from content.live import catalogue
 from content.render import CHECKED, SOURCE
 from deploy.launch.house import House
 from tests.channels.twilio_double import TwilioDouble

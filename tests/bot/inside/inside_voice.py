@@ -1,8 +1,13 @@
 """Which desk is meant, what a parameter becomes, and what may stand in a summary."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from bot.nlg import parameters, voice
+from content import live
+from content.files import ROOT
 
 
 @pytest.mark.parametrize(
@@ -27,3 +32,17 @@ def test_a_date_is_written_as_people_write_it() -> None:
 def test_words_of_a_person_cannot_change_the_look_of_a_message() -> None:
     assert parameters.quote("*STOP* _now_\n\nplease") == "STOP now please"
     assert len(parameters.quote("word " * 500)) <= parameters.LONGEST_QUOTE + 2
+
+
+def test_the_bot_says_a_changed_answer_and_never_a_broken_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(ROOT, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns("questions", "geo", "*.py", "__pycache__"))
+    now = live.Live(tmp_path, seconds=3600)
+    monkeypatch.setattr(live, "_installed", lambda: now)
+    file = tmp_path / "pl/answers/digid.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("# full\n", "# full\nNowe zdanie.\n"), encoding="utf-8")
+    now.refresh()
+    assert voice.answer("digid", "pl")[0].startswith("Nowe zdanie.")
+    file.write_text("half a fi", encoding="utf-8")
+    now.refresh()
+    assert voice.answer("digid", "pl")[0].startswith("Nowe zdanie.")
