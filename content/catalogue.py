@@ -149,7 +149,8 @@ def _phrases(root: Path, lang: str, problems: list[str]) -> dict[str, str]:
     if not path.exists():
         return {}
     try:
-        return {str(k): str(v) for k, v in read_mapping(path).items()}
+        # a key with nothing behind it is not written yet
+        return {str(k): str(v) for k, v in read_mapping(path).items() if v is not None}
     except BrokenContent as error:
         problems.append(f"{lang}/{error}")
         return {}

@@ -9,10 +9,12 @@ from rich.console import Console
 from rich.table import Table
 
 from content import check as content_check
+from content import progress, scaffold
 from content import status as state
 from content.catalogue import Catalogue, load_catalogue
 from content.errors import BrokenContent
-from content.languages import ALL
+from content.files import ROOT
+from content.languages import ALL, read_languages
 
 app = typer.Typer(no_args_is_help=True, help="What the service says: state, facts to look up again, the check.")
 COLOURS = {"current": "green", "outdated": "yellow", "missing": "red"}
@@ -67,3 +69,22 @@ def facts(due: int = typer.Option(60, help="days"), on: On = None) -> None:
 def check(on: On = None) -> None:
     """Everything that is wrong with the content, with file, line and remedy."""
     raise typer.Exit(content_check.main(_day(on)))
+
+
+@app.command()
+def new_language(code: str = typer.Argument(help="two letters, for example uk")) -> None:
+    """Begin a language, or show what is still missing in one. It is offered to nobody until `ready: true` in languages.yaml."""
+    try:
+        for path in scaffold.begin(code, _read()):
+            typer.echo(f"written: {path.relative_to(ROOT.parent)}")
+        # read from the file: a language that was added just now is not in the list of this process
+        left = progress.missing(_read(tuple(read_languages())), code)
+    except BrokenContent as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"\nStill missing in {code}:" if left else f"\nNothing is missing in {code} that an editor can write.")
+    for line in left:
+        typer.echo(f"  {line}")
+    typer.echo("\nBefore `ready: true`, by a programmer:")
+    for line in progress.BY_A_PROGRAMMER:
+        typer.echo(f"  {line}")

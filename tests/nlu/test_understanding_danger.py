@@ -77,3 +77,12 @@ def test_everyday_questions_are_no_danger(text: str) -> None:
 def test_every_kind_has_words_in_every_language() -> None:
     assert set(TABLE) == set(KINDS)
     assert all(set(languages) == {"nl", "en", "pl", "ro", "bg"} for languages in TABLE.values())
+
+
+def test_every_language_that_is_offered_has_words_of_danger_and_can_be_asked_for() -> None:
+    from bot.channel.languages import asked
+    from bot.nlu.danger_table import TABLE
+    from content.languages import LANGUAGES, NAMES
+
+    assert [lang for kind in TABLE.values() for lang in LANGUAGES if not kind.get(lang)] == []
+    assert [lang for lang in LANGUAGES if asked(NAMES[lang]) != lang] == []
