@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+SHOW_MENU = "show_menu"  # the payload that is always on offer
+
 
 class Channel(StrEnum):
     WHATSAPP = "whatsapp"

@@ -1,7 +1,10 @@
 """The door's own few lines, from the room that speaks (`content`)."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+from channels.messages import Option, Reply
 from content.catalogue import Catalogue
 from content.errors import MissingContent
 from content.languages import LANGUAGES as LANGUAGES
@@ -13,6 +16,13 @@ from deploy.base.logs import logger
 DIALLING = {"+31": "nl", "+32": "nl", "+48": "pl", "+40": "ro", "+373": "ro", "+359": "bg"}
 COUNTRIES = {"NL": "nl", "BE": "nl", "PL": "pl", "RO": "ro", "MD": "ro", "BG": "bg"}
 OWN_LINES = ("stopped", "restarted", "takes_longer", "too_many_messages", "message_too_long", "trouble", "opt_menu")
+# payload of a menu's option → the phrase whose `_short` form stands in an SMS, where every letter counts
+SMS_TITLES = (
+    (re.compile(r"^group\?value=(\w+)$"), r"group_\1"),
+    (re.compile(r"^change_language\?language=(\w+)$"), r"language_name_\1"),
+    (re.compile(r"^change_language$"), "opt_language"),
+    (re.compile(r"^talk_to_desk$"), "opt_desk"),
+)
 log = logger(__name__)
 
 
@@ -44,6 +54,17 @@ class Words:
             return self._content.phrase_sms(key, language or "en")
         except MissingContent:
             return ""
+
+    def for_sms(self, replies: Sequence[Reply], language: str | None) -> tuple[Reply, ...]:
+        """The same turn with the short titles of a menu, where the language has them."""
+        return tuple(replace(r, options=tuple(self._short_title(o, language or "en") for o in r.options)) for r in replies)
+
+    def _short_title(self, option: Option, language: str) -> Option:
+        keys = (pattern.sub(key, option.payload) for pattern, key in SMS_TITLES if pattern.match(option.payload))
+        for key in keys:
+            if f"{key}_short" in self._content.phrases.get(language, {}):
+                return Option(self.short(key, language), option.payload)
+        return option
 
     def footer(self, language: str | None) -> str:
         return f"0 = {self.say('opt_menu', language)}"

@@ -4,11 +4,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from channels.messages import Reply
-from channels.render.segments import is_gsm7
+from channels.messages import SHOW_MENU, Option, Reply
+from channels.render.segments import cost, is_gsm7
 from channels.render.split import split
 
 LIMIT = 1600
+PARTS = 2  # a footer never begins a part beyond these
 BOLD = re.compile(r"(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 ITALIC = re.compile(r"(?<![\w_])_(?=\S)([^_\n]+?)(?<=\S)_(?![\w_])")
 TYPOGRAPHY = str.maketrans(
@@ -35,17 +36,33 @@ def plain(text: str) -> str:
 
 
 def render(replies: Sequence[Reply], footer: str = "") -> list[str]:
-    """Usually one text. The footer goes along only with options: a bare answer keeps within its segments."""
+    """Usually one text. The footer goes along only with options and where it costs no third part.
+
+    What says the same twice is left out: the option "menu" at the end above a footer that offers it, and that footer under the menu itself.
+    """
+    options = [option for reply in replies for option in reply.options]
+    if is_menu(options):
+        footer = ""
+    hidden = len(options) if footer and options and options[-1].payload == SHOW_MENU else 0
     lines: list[str] = []
     number = 0
     for reply in replies:
         lines += [plain(reply.sms or reply.text)]
         for option in reply.options:
             number += 1
-            lines.append(f"{number} {plain(option.title)}")
+            if number != hidden:
+                lines.append(f"{number} {plain(option.title)}")
+    text = "\n".join(line for line in lines if line)
     if footer and number:
-        lines.append(plain(footer))
-    return split("\n".join(line for line in lines if line), LIMIT)
+        longer = f"{text}\n{plain(footer)}"
+        if cost(longer).segments <= max(PARTS, cost(text).segments):
+            text = longer
+    return split(text, LIMIT)
+
+
+def is_menu(options: Sequence[Option]) -> bool:
+    """The main menu: it leads to groups of topics."""
+    return sum(option.payload.startswith("group?") for option in options) > 1
 
 
 def _letter(c: str) -> str:

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Collection, Sequence
 
-from channels.messages import InboundMessage, Kind, Option
+from channels.messages import SHOW_MENU, InboundMessage, Kind, Option
 from channels.turns import numbers
 from channels.turns.words import bare
 
-SHOW_MENU = "show_menu"
 PAYLOAD = re.compile(r"^[a-z][a-z0-9_]{0,47}(\?[a-z_]{1,32}=[\w.:-]{1,64}(&[a-z_]{1,32}=[\w.:-]{1,64}){0,4})?$")
 
 

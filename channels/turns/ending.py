@@ -1,5 +1,6 @@
 """The one transaction that ends a turn: words wiped, answer stored, conversation remembered, address handed on if the worker wants that."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from channels import metrics
@@ -23,6 +24,8 @@ async def store(
 ) -> list[letters.Letter]:
     """What is now to be sent. Empty when another process was first: then that one sends."""
     talk = received.conversation
+    if message.channel is Channel.SMS:
+        answer = replace(answer, replies=room.words.for_sms(answer.replies, answer.language or talk.language))
     async with transaction(room.pool) as connection:
         if not await inbox.mark_answered(connection, received.id):
             return []

@@ -6,10 +6,10 @@ from datetime import datetime
 from channels import metrics
 from channels.conversations.limits import Bucket, Echo
 from channels.inbox.store import Received
-from channels.messages import Answer, InboundMessage, Kind, Option, Reply
+from channels.messages import SHOW_MENU, Answer, InboundMessage, Kind, Option, Reply
 from channels.room import Room
 from channels.turns.bot import MOST_TEXT
-from channels.turns.choices import SHOW_MENU, choose
+from channels.turns.choices import choose
 from channels.turns.notices import language_of
 from channels.turns.reserved import Word, provider_answered, understand
 

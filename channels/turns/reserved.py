@@ -14,6 +14,8 @@ class Word(StrEnum):
 
 # Written as `bare` gives them. Twilio itself takes the English ones on SMS.
 STOP_TWILIO = frozenset({"stop", "stopall", "unsubscribe", "end", "quit", "revoke", "optout", "cancel"})
+# and these never reach us as an answer: it confirms, opts in or explains by itself (docs of Advanced Opt-Out)
+TAKEN_BY_TWILIO = STOP_TWILIO | {"start", "yes", "unstop", "help", "info"}
 STOP = frozenset(
     {"stop", "stopp", "stopall", "stop all", "unsubscribe", "opt out", "optout", "revoke"}  # en
     | {"stoppen", "afmelden", "uitschrijven"}  # nl

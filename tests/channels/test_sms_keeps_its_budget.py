@@ -1,0 +1,74 @@
+"""Segments as Twilio's own calculator counts them, and what goes out over SMS."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from channels import budgets
+from channels.messages import Channel, Option, Reply
+from channels.render import render
+from channels.render.segments import cost
+from channels.wording import LANGUAGES, Words
+from content.live import catalogue
+from tests.channels.conftest import Door
+
+GOLDEN = json.loads((Path(__file__).parents[1] / "twilio" / "segments.json").read_text())
+MENU = (Option("Menu", "show_menu"),)
+
+
+def test_a_hundred_and_fifty_texts_cost_what_twilios_calculator_says() -> None:
+    assert len(GOLDEN) == 150
+    ours = [[text, cost(text).encoding, cost(text).segments] for text, *_ in GOLDEN]
+    assert ours == GOLDEN
+
+
+def test_every_turn_of_the_content_keeps_its_budget() -> None:
+    assert budgets.problems() == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_answer_on_sms_is_at_most_three_parts_and_two_outside_of_cyrillic(language: str) -> None:
+    c, footer = catalogue(), Words().footer(language)
+    for topic in c.topics:
+        text = "\n".join(render(Channel.SMS, (Reply("", c.answer(topic, language).sms, MENU),), footer))
+        counted = cost(text)
+        assert counted.encoding == ("UCS-2" if language == "bg" else "GSM-7"), (topic, text)
+        assert counted.segments <= 3, (topic, counted)
+
+
+def change(name: str, **changes: object) -> list[str]:
+    """The problems of the content with one response changed."""
+    c = catalogue()
+    return budgets.problems(replace(c, responses=c.responses | {name: c.responses[name] | changes}))
+
+
+def test_a_text_over_its_budget_and_a_word_of_twilios_own_are_found() -> None:
+    assert any("at most 306" in problem for problem in change("goodbye", phrase="report_intro", options=[
+        {"title": key, "payload": "x"} for key in ("group_work", "group_papers", "group_health", "group_help", "group_housing", "opt_desk")
+    ] * 2))  # fmt: skip
+    c = catalogue()
+    phrases = {language: dict(keys) for language, keys in c.phrases.items()}
+    phrases["en"]["opt_menu"] = "Help"
+    assert any("'Help', which Twilio takes" in problem for problem in budgets.problems(replace(c, phrases=phrases)))
+    phrases["pl"]["goodbye"] = "x" * 1700
+    assert any("longer than one WhatsApp message" in problem for problem in budgets.problems(replace(c, phrases=phrases)))
+
+
+def test_the_menu_is_offered_once_on_sms() -> None:
+    menu = tuple(Option(f"Groep {n}", f"group?value={n}") for n in "ab")
+    assert render(Channel.SMS, (Reply("Kies:", options=menu),), "0 = Menu") == ["Kies:\n1 Groep a\n2 Groep b"]
+    one = (Reply("Goed.", options=(Option("Verder", "continue"), *MENU)),)
+    assert render(Channel.SMS, one, "0 = Menu") == ["Goed.\n1 Verder\n0 = Menu"]
+    assert render(Channel.WHATSAPP, one, "0 = Menu") == ["Goed.\n\n1 Verder\n2 Menu\n\n0 = Menu"]
+
+
+def test_a_short_title_on_sms_can_be_chosen_by_what_stands_there(door: Door) -> None:
+    options = [{"title": "Български", "payload": "change_language?language=bg"}, {"title": "Polski", "payload": "x"}]
+    door.bot.answer = lambda turn: {"language": "en", "replies": [{"text": "Language?", "sms": "", "options": options}]}
+    door.twilio.text("+48600000009", "language")
+    assert door.twilio.wait_for("+48600000009").body == "Language?\n1 Balgarski\n2 Polski\n0 = Menu"
+    door.twilio.text("+48600000009", "balgarski")
+    door.twilio.wait_for("+48600000009", count=2)
+    assert door.bot.turns[1]["payload"] == "change_language?language=bg"
