@@ -28,10 +28,8 @@ def run(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def python(copy: Path, program: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=copy, env={"PYTHONPATH": str(copy)}, capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, cwd=copy, env={"PYTHONPATH": str(copy)}, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def test_a_language_is_begun_written_and_made_ready(copy: Path) -> None:
@@ -93,7 +91,7 @@ def test_a_ready_language_without_its_words_is_named(copy: Path) -> None:
     file.write_text(file.read_text().replace("  source: Sursa\n", ""))
     done = run(copy, "check")
     assert done.returncode != 0
-    assert "languages.yaml:45: ro needs `source:` (str); add it" in done.stdout + done.stderr
+    assert "languages.yaml:41: ro needs `source:` (str); add it" in done.stdout + done.stderr
 
 
 def test_every_language_of_the_service_is_ready() -> None:

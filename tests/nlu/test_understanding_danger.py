@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.channel.languages import asked
 from bot.nlu.danger import KINDS, kinds
 from bot.nlu.danger_table import TABLE
+from content.languages import LANGUAGES, NAMES
 
 CAUGHT = [
     ("violence", "ik ben geslagen door mijn baas"),
@@ -80,9 +82,5 @@ def test_every_kind_has_words_in_every_language() -> None:
 
 
 def test_every_language_that_is_offered_has_words_of_danger_and_can_be_asked_for() -> None:
-    from bot.channel.languages import asked
-    from bot.nlu.danger_table import TABLE
-    from content.languages import LANGUAGES, NAMES
-
     assert [lang for kind in TABLE.values() for lang in LANGUAGES if not kind.get(lang)] == []
     assert [lang for lang in LANGUAGES if asked(NAMES[lang]) != lang] == []
