@@ -17,7 +17,7 @@ from deploy.base.logs import logger
 from referral.cases import api
 from referral.database import as_desk, intake
 from referral.errors import NotSignedIn, ReferralError, TooManyTries, UnknownCase
-from referral.inbox import pages
+from referral.inbox import organise_pages, pages
 from referral.inbox.service import refused
 from referral.staff import pages as staff_pages
 from referral.staff import sessions
@@ -47,6 +47,7 @@ def create_app() -> FastAPI:
     app.include_router(api.router)
     app.include_router(api.internal)
     app.include_router(pages.router)
+    app.include_router(organise_pages.router)
     app.include_router(staff_pages.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "inbox" / "static"), name="static")
     _handlers(app)

@@ -35,7 +35,7 @@ def create(
         person = staff.by_email(session, first_member)
         password = None if person else staff.one_time_password()
         person = person or staff.create(session, first_member, password or "")
-        desks.give_access(session, desk, private, person)
+        desks.give_access(session, desk, private, person, "admin")
     typer.echo(f"recovery key, shown only now; keep it on paper, away from the server:\n  {recovery}")
     _say_password(first_member, password)
 

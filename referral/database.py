@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Computed, Engine, ForeignKey, LargeBinary, text
+from sqlalchemy import Computed, Engine, ForeignKey, LargeBinary, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import DateTime
 
@@ -56,6 +57,7 @@ class Membership(Base):
     staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
     desk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desks.id"), primary_key=True)
     sealed_key: Mapped[bytes]
+    role: Mapped[str] = mapped_column(default="officer")
 
 
 class DeskSession(Base):
@@ -99,6 +101,30 @@ class Case(Base):
     received_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
+    assignee_id: Mapped[uuid.UUID | None]
+    waiting_for: Mapped[str | None]
+    outcome: Mapped[str | None]
+    urgent: Mapped[bool] = mapped_column(default=False)
+    labels: Mapped[list[str]] = mapped_column(ARRAY(Text), default=list)
+
+
+class Label(Base):
+    """The words that a desk may put on its cases; made by its lead, so that no name of a person becomes one by accident."""
+
+    __tablename__ = "labels"
+    desk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desks.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+
+
+class CaseSubject(Base):
+    """An employer, agency or address that a case is about: sealed, and found again by a mark that only the desk can make."""
+
+    __tablename__ = "case_subjects"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cases.id"))
+    mark: Mapped[bytes]
+    sealed_name: Mapped[bytes]
+    at: Mapped[datetime]
 
 
 class CaseMessage(Base):

@@ -50,7 +50,7 @@ def _ensure(session: Session, name: str, municipality: str | None, email: str, p
         passwords[email] = staff.one_time_password()
         person = staff.create(session, email, passwords[email])
         desk, private, recovery = desks.create(session, name, municipality)
-        desks.give_access(session, desk, private, person)
+        desks.give_access(session, desk, private, person, "admin")
     elif person.one_time and email not in passwords:
         print(f"the one-time password of {email} is lost (var/demo.json was removed): remove var/ to start again", file=sys.stderr)
     if not person.one_time:

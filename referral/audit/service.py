@@ -11,6 +11,7 @@ from referral.database import AuditEvent
 What = Literal[
     "logged_in", "wrong_password", "logged_out", "password_changed", "desk_created", "member_added",
     "case_read", "case_refused", "case_answered", "case_noted", "case_status", "case_handed_over",
+    "case_assigned", "case_changed", "settings_changed",
 ]  # fmt: skip
 
 

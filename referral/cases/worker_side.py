@@ -3,13 +3,13 @@
 import uuid
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from referral.cases import tries
 from referral.cases.schemas import Adding, CodeAndOrigin, Line, Status
 from referral.cases.workflow import ADDED, MAY_WITHDRAW, shown_to_worker
-from referral.database import Case, CaseEvent, CaseMessage, Desk, intake
+from referral.database import Case, CaseEvent, CaseMessage, CaseSubject, Desk, intake
 from referral.errors import CannotOpen, NotAllowed, UnknownCode
 from referral.seal import boxes, stretch
 from referral.settings import settings
@@ -68,7 +68,7 @@ def add(asked: Adding) -> None:
             session.add(CaseMessage(id=uuid.uuid4(), case_id=case.id, author="worker", language=asked.language, sealed_text=text, at=now))
             session.add(CaseEvent(case_id=case.id, at=now, what="worker_added"))
             if again := ADDED.get(case.status):
-                case.status = again
+                case.status, case.waiting_for, case.outcome = again, None, None
                 session.add(CaseEvent(case_id=case.id, at=now, what="status", detail=again))
             case.changed_at = now
             return
@@ -87,9 +87,11 @@ def withdraw(asked: CodeAndOrigin) -> None:
                 raise NotAllowed(case.status)
             now = datetime.now(UTC)
             case.status, case.changed_at = "withdrawn", now
+            case.waiting_for = case.outcome = None
             case.sealed_text, case.sealed_contact, case.contact_key = boxes.lock("", key), None, None
             for message in session.scalars(select(CaseMessage).where(CaseMessage.case_id == case.id)):
                 session.delete(message)
+            session.execute(delete(CaseSubject).where(CaseSubject.case_id == case.id))
             session.add(CaseEvent(case_id=case.id, at=now, what="withdrawn"))
             return
     tries.wrong(asked.origin)

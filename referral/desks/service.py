@@ -11,6 +11,7 @@ from referral.audit.service import note
 from referral.database import Desk, Membership, Route, Staff
 from referral.errors import CannotOpen
 from referral.seal import boxes
+from referral.staff.roles import Role
 
 
 def create(session: Session, name: str, municipality: str | None, kinds: Sequence[str] = ()) -> tuple[Desk, bytes, str]:
@@ -51,7 +52,8 @@ def by_name(session: Session, name: str) -> Desk | None:
     return session.scalars(select(Desk).where(Desk.name == name)).first()
 
 
-def give_access(session: Session, desk: Desk, private: bytes, person: Staff) -> None:
+def give_access(session: Session, desk: Desk, private: bytes, person: Staff, role: Role = "officer") -> None:
     """The desk's private key, sealed to one more person. Only somebody who has it can give it."""
-    session.add(Membership(staff_id=person.id, desk_id=desk.id, sealed_key=boxes.seal(private, person.public_key)))
+    sealed = boxes.seal(private, person.public_key)
+    session.add(Membership(staff_id=person.id, desk_id=desk.id, sealed_key=sealed, role=role))
     note(session, "member_added", desk=desk.id, staff=person.id)

@@ -7,32 +7,25 @@ from datetime import UTC, datetime
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session, load_only
 
-from referral.audit import service as audit
-from referral.cases.workflow import ANSWERED, step
-from referral.database import Case, CaseEvent, CaseMessage, Desk, as_desk
+from referral.cases.workflow import ANSWERED, Given, step
+from referral.database import Case, CaseMessage, Desk
 from referral.errors import Malformed, NotAllowed, UnknownCase
 from referral.forward.queue import defer_answer
-from referral.inbox.service import case_key, find
+from referral.inbox.acting import acting, go_to, remember
+from referral.inbox.service import case_key
+from referral.inbox.subjects import names_of
 from referral.seal import boxes
 from referral.staff.sessions import SignedIn
 
 LONGEST_ANSWER = 1500  # with the line around it, one WhatsApp message
 
 
-def change_status(who: SignedIn, reference: str, wanted: str) -> None:
-    """Raises UnknownCase, NotAllowed. Handing over is not a mere change of word: see hand_over."""
+def change_status(who: SignedIn, reference: str, wanted: str, given: Given | None = None) -> None:
+    """Raises UnknownCase, NotAllowed, Malformed. Handing over is not a mere change of word: see hand_over."""
     if wanted == "handed_over":
         raise NotAllowed(wanted)
-    with as_desk(who.desk_id) as session:
-        case = find(session, who, reference, to_change=True)
-        _set_status(session, case, step(case.status, wanted), who)
-        audit.note(session, "case_status", staff=who.staff_id, desk=who.desk_id, reference=reference)
-
-
-def _set_status(session: Session, case: Case, status: str, who: SignedIn) -> None:
-    now = datetime.now(UTC)
-    case.status, case.changed_at = status, now
-    session.add(CaseEvent(case_id=case.id, at=now, what="status", detail=status, staff_id=who.staff_id))
+    with acting(who, reference, "case_status") as (session, case):
+        go_to(session, case, wanted, who, given)
 
 
 def write(who: SignedIn, reference: str, words: str, language: str, *, note: bool = False) -> None:
@@ -40,23 +33,26 @@ def write(who: SignedIn, reference: str, words: str, language: str, *, note: boo
     words = words.strip().replace("\r\n", "\n")
     if not words or len(words) > LONGEST_ANSWER:
         raise Malformed(f"between 1 and {LONGEST_ANSWER} characters")
-    with as_desk(who.desk_id) as session:
-        case = find(session, who, reference, to_change=True)
+    with acting(who, reference, "case_noted" if note else "case_answered") as (session, case):
         if case.status == "withdrawn":
             raise NotAllowed("withdrawn")
-        now, author = datetime.now(UTC), "note" if note else "desk"
-        sealed = boxes.lock(words, case_key(case, who))
-        message = CaseMessage(id=uuid.uuid4(), case_id=case.id, author=author, language=language, sealed_text=sealed, at=now)
-        session.add(message)
-        session.add(CaseEvent(case_id=case.id, at=now, what="note" if note else "answered", staff_id=who.staff_id))
-        audit.note(session, "case_noted" if note else "case_answered", staff=who.staff_id, desk=who.desk_id, reference=reference)
+        message = add_message(session, case, words, language, "note" if note else "desk", who)
+        remember(session, case, "note" if note else "answered", who)
         if note:
             return
         if begun := ANSWERED.get(case.status):
-            _set_status(session, case, begun, who)
-        case.changed_at = now
+            go_to(session, case, begun, who)
+        case.changed_at = message.at
         session.flush()
         _carry(session, case, message, words, who)
+
+
+def add_message(session: Session, case: Case, words: str, language: str, author: str, who: SignedIn) -> CaseMessage:
+    """Sealed under the key of the case. `author`: desk or note."""
+    sealed = boxes.lock(words, case_key(case, who))
+    message = CaseMessage(id=uuid.uuid4(), case_id=case.id, author=author, language=language, sealed_text=sealed, at=datetime.now(UTC))
+    session.add(message)
+    return message
 
 
 def _carry(session: Session, case: Case, message: CaseMessage, words: str, who: SignedIn) -> None:
@@ -73,17 +69,18 @@ def _carry(session: Session, case: Case, message: CaseMessage, words: str, who: 
 
 def hand_over(who: SignedIn, reference: str, receiver: str) -> None:
     """To another desk: the case key is sealed to it, and this desk sees the case no more. Raises UnknownCase, Malformed, NotAllowed."""
-    with as_desk(who.desk_id) as session:
-        case = find(session, who, reference, to_change=True)
-        step(case.status, "handed_over")
+    with acting(who, reference, "case_handed_over") as (session, case):
         columns = load_only(Desk.id, Desk.name, Desk.public_key)
         desk = session.scalars(select(Desk).options(columns).where(Desk.id == _uuid(receiver), Desk.id != who.desk_id)).first()
+        step(case.status, "handed_over", Given(receiver=desk is not None))
         if desk is None:
             raise Malformed("no such desk")
+        if about := names_of(session, case, who):
+            # their marks are made with this desk's key, so they stay behind; the names go along
+            add_message(session, case, "\n".join(about), who.language, "note", who)
         sealed = boxes.seal(case_key(case, who), desk.public_key)
         contact = boxes.seal(boxes.open_sealed(case.contact_key, who.private_key), desk.public_key) if case.contact_key else None
-        session.add(CaseEvent(case_id=case.id, at=datetime.now(UTC), what="handed_over", detail=desk.name, staff_id=who.staff_id))
-        audit.note(session, "case_handed_over", staff=who.staff_id, desk=who.desk_id, reference=reference)
+        remember(session, case, "handed_over", who, desk.name)
         session.flush()
         statement = text("SELECT hand_over(:case, :desk, :key, :contact)")
         given = session.scalar(statement, {"case": case.id, "desk": desk.id, "key": sealed, "contact": contact})

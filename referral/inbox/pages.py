@@ -1,59 +1,74 @@
 """The list of cases and one case. Plain forms; every change needs the session's own token."""
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import Response
 
 from referral import web
 from referral.cases.schemas import Language
-from referral.cases.workflow import STATES, STEPS, buttons
-from referral.inbox import changes, service
+from referral.cases.workflow import OUTCOMES, STATES, STEPS, Given, buttons
+from referral.inbox import changes, organise, reading, service
+from referral.staff.roles import may
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
 def inbox(
-    request: Request, who: web.Who, status: str = "", kind: str = "", number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1
-) -> Response:
-    status, kind = (status if status in STATES else ""), (kind if kind in ("report", "referral") else "")
-    rows, total = service.cases(who, status, kind, number)
-    pages = max(1, -(-total // service.PAGE))
-    return web.page(
-        request, "inbox.html", who=who, cases=rows, total=total, status=status, kind=kind, page=number, pages=pages, states=STATES
+    request: Request, who: web.Who, status: str = "", kind: str = "", whose: str = "", label: str = "", urgent: bool = False,
+    number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
+) -> Response:  # fmt: skip
+    labels = organise.labels(who)
+    only = service.Filter(
+        status=status if status in STATES else "",
+        kind=kind if kind in ("report", "referral") else "",
+        whose=whose if whose in ("mine", "nobody") else "",
+        label=label if label in labels else "",
+        urgent=urgent,
     )
+    rows, total = service.cases(who, only, number)
+    pages = max(1, -(-total // service.PAGE))
+    again = urlencode({name: value for name, value in vars(only).items() if value})
+    return web.page(
+        request, "inbox.html", who=who, cases=rows, total=total, only=only, again=again, page=number, pages=pages, states=STATES,
+        labels=labels, colleagues=organise.colleagues(who),
+    )  # fmt: skip
 
 
 @router.get("/cases/{reference}")
 def read_case(request: Request, who: web.Who, reference: str, done: str = "") -> Response:
-    opened = service.read(who, reference)
+    opened = reading.read(who, reference)
     status = opened.case.status
     return web.page(
-        request, "case.html", who=who, opened=opened, case=opened.case, steps=buttons(status), done=done,
-        may_hand_over="handed_over" in STEPS[status], longest=changes.LONGEST_ANSWER,
+        request, "case.html", who=who, opened=opened, case=opened.case, steps=buttons(status), done=done, next=STEPS[status],
+        outcomes=OUTCOMES, longest=changes.LONGEST_ANSWER, may_work=may(who.role, "work"), labels=organise.labels(who),
+        colleagues=organise.colleagues(who),
     )  # fmt: skip
 
 
 @router.post("/cases/{reference}/status")
-def set_status(who: web.Who, reference: str, csrf: web.Text, status: web.Text) -> Response:
+def set_status(
+    who: web.Who, reference: str, csrf: web.Text, status: web.Text, outcome: web.Text = "", waiting_for: web.Text = ""
+) -> Response:
     web.check_form(who, csrf)
-    changes.change_status(who, reference, status)
-    return _back(reference, "status")
+    changes.change_status(who, reference, status, Given(outcome=outcome, waiting_for=waiting_for))
+    return back(reference, "status")
 
 
 @router.post("/cases/{reference}/answer")
 def answer(who: web.Who, reference: str, csrf: web.Text, text: web.Text, language: Annotated[Language, Form()] = "nl") -> Response:
     web.check_form(who, csrf)
     changes.write(who, reference, text, language)
-    return _back(reference, "answer")
+    return back(reference, "answer")
 
 
 @router.post("/cases/{reference}/note")
 def note(who: web.Who, reference: str, csrf: web.Text, text: web.Text) -> Response:
     web.check_form(who, csrf)
     changes.write(who, reference, text, who.language, note=True)
-    return _back(reference, "note")
+    return back(reference, "note")
 
 
 @router.post("/cases/{reference}/hand-over")
@@ -63,5 +78,6 @@ def hand_over(who: web.Who, reference: str, csrf: web.Text, desk: web.Text) -> R
     return web.go("/")
 
 
-def _back(reference: str, done: str) -> Response:
+def back(reference: str, done: str) -> Response:
+    """To the case, which then says that it was saved."""
     return web.go(f"/cases/{reference}?done={done}")

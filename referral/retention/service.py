@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
-from referral.database import Case, CaseEvent, CaseMessage, intake
+from referral.database import Case, CaseEvent, CaseMessage, CaseSubject, intake
 
 KEEP = {"closed": timedelta(days=90), "withdrawn": timedelta(days=7)}
 
@@ -27,6 +27,7 @@ def _erase_some(status: str, before: datetime, now: datetime) -> int:
         due = select(Case.id).where(Case.status == status, Case.changed_at < before, Case.erased_at.is_(None))
         old = session.scalars(due.limit(BATCH).with_for_update(skip_locked=True)).all()
         session.execute(delete(CaseMessage).where(CaseMessage.case_id.in_(old)))
+        session.execute(delete(CaseSubject).where(CaseSubject.case_id.in_(old)))
         emptied = dict.fromkeys(("sealed_text", "sealed_contact", "contact_key", "desk_key", "worker_key"))
         session.execute(update(Case).where(Case.id.in_(old)).values(**emptied, erased_at=now))
         session.add_all(CaseEvent(case_id=case, at=now, what="erased") for case in old)

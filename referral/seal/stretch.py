@@ -44,6 +44,11 @@ def lookup(key: bytes, purpose: str, value: str) -> bytes:
     return hmac.digest(key, f"{purpose}\0{value}".encode(), hashlib.sha256)
 
 
+def subkey(key: bytes, purpose: str) -> bytes:
+    """32 bytes for one purpose from a key that has another."""
+    return hashlib.blake2b(purpose.encode(), key=key, digest_size=32, person=b"desk-subkey").digest()
+
+
 def token_key(token: str) -> bytes:
     """32 bytes from a random session token (no stretching needed: the token is random)."""
     return hashlib.blake2b(token.encode(), digest_size=32, person=b"desk-session").digest()

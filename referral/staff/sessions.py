@@ -33,6 +33,7 @@ class SignedIn:
     language: str
     one_time: bool
     session: bytes
+    role: str = "reader"
 
 
 def sign_in(email: str, password: str, language: str = "nl") -> str:
@@ -119,6 +120,7 @@ def who(token: str | None) -> SignedIn:
             language=row.language,
             one_time=person.one_time,
             session=row.token_hash,
+            role=membership.role,
         )
 
 

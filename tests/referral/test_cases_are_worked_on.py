@@ -142,10 +142,17 @@ def test_patience_has_a_bound() -> None:
 def test_a_case_goes_through_its_states_and_opens_again(room: TestClient, officer: Officer) -> None:
     reference, code = file_case(room)
     desk = officer("rotterdam")
-    for status, shown in (("acknowledged", "in_progress"), ("in_progress", "in_progress"), ("waiting", "waiting"), ("closed", "closed")):
-        post(desk, reference, "status", status=status)
+    steps = (
+        ({"status": "acknowledged"}, "in_progress"),
+        ({"status": "in_progress"}, "in_progress"),
+        ({"status": "waiting", "waiting_for": "partner"}, "waiting"),
+        ({"status": "closed", "outcome": "advised"}, "closed"),
+    )
+    for form, shown in steps:
+        page = post(desk, reference, "status", **form)
         asked = {"code": code, "origin": "origin-of-this-conversation"}
         assert room.post("/api/cases/lookup", json=asked, headers=AUTH).json()["status"] == shown
+    assert "de werknemer kreeg advies" in page
     token = csrf(desk.get("/").text)
     for nonsense in ("new", "withdrawn", "handed_over", "x", ""):
         assert desk.post(f"/cases/{reference}/status", data={"csrf": token, "status": nonsense}).status_code in (409, 422)
@@ -252,7 +259,7 @@ def test_the_list_is_read_from_its_index(room: TestClient, officer: Officer, ref
     with psycopg.connect(referral_urls.roles["wegwijzer_desk"]) as connection:
         connection.execute("SELECT set_config('app.desk_id', %s, true)", [str(who.desk_id)])
         plan = connection.execute(
-            "EXPLAIN SELECT * FROM cases WHERE desk_id = %s ORDER BY fresh DESC, received_at DESC, id LIMIT 50", [who.desk_id]
+            "EXPLAIN SELECT * FROM cases WHERE desk_id = %s ORDER BY fresh DESC, urgent DESC, received_at DESC, id LIMIT 50", [who.desk_id]
         ).fetchall()
     assert "cases_of_a_desk" in str(plan)
     assert "Seq Scan" not in str(plan)

@@ -51,18 +51,26 @@ def test_the_other_desk_sees_nothing_and_gets_404(room: TestClient, officer: Off
     assert venlo.get("/cases/R-%00%27").status_code == 404
     for action, data in (
         ("answer", {"text": "x"}),
-        ("status", {"status": "closed"}),
+        ("status", {"status": "closed", "outcome": "solved"}),
         ("note", {"text": "x"}),
         ("hand-over", {"desk": "x"}),
+        ("assign", {"person": ""}),
+        ("urgent", {"urgent": "true"}),
+        ("labels", {}),
+        ("about", {"name": "Jansen BV"}),
     ):
         assert venlo.post(f"/cases/{reference}/{action}", data=data | {"csrf": token}).status_code == 404
     with intake() as session:
         refused = [line.desk_id for line in session.query(AuditEvent).filter_by(what="case_refused", reference=reference)]
-    assert refused == [desk_id("Demo-loket Venlo")] * 5
+    assert refused == [desk_id("Demo-loket Venlo")] * 9
 
 
 def test_the_desk_role_sees_no_row_without_naming_its_desk(room: TestClient, officer: Officer, referral_urls: database.Urls) -> None:
-    file_case(room)
+    reference, _ = file_case(room)
+    rotterdam = officer("rotterdam")
+    token = csrf(rotterdam.get("/").text)
+    rotterdam.post("/labels", data={"csrf": token, "name": "loon"})
+    assert rotterdam.post(f"/cases/{reference}/about", data={"csrf": token, "name": "Jansen BV"}).status_code == 200
     with psycopg.connect(referral_urls.roles["wegwijzer_desk"]) as desk:
         assert desk.execute("SELECT count(*) FROM cases").fetchone() == (0,)
         venlo = desk.execute("SELECT id FROM desks WHERE municipality = '0983'").fetchone()
@@ -72,7 +80,7 @@ def test_the_desk_role_sees_no_row_without_naming_its_desk(room: TestClient, off
         taken = desk.execute("SELECT hand_over(%s, %s, %s, NULL)", [case, receiver, b"x" * 80]).fetchone()
         assert taken == (None,)
         desk.execute("UPDATE cases SET status = 'closed'")
-        for table in ("cases", "case_messages", "case_events"):
+        for table in ("cases", "case_messages", "case_events", "case_subjects", "labels"):
             assert desk.execute(psycopg.sql.SQL("SELECT count(*) FROM {}").format(psycopg.sql.Identifier(table))).fetchone() == (0,)
 
 
@@ -123,8 +131,8 @@ def test_database_and_configuration_without_a_password_open_nothing(
 def test_a_form_from_another_session_is_refused(room: TestClient, officer: Officer) -> None:
     reference, _ = file_case(room)
     desk = officer("rotterdam")
-    assert desk.post(f"/cases/{reference}/status", data={"csrf": "forged", "status": "closed"}).status_code == 403
-    assert desk.post(f"/cases/{reference}/status", data={"status": "closed"}).status_code == 422
+    assert desk.post(f"/cases/{reference}/status", data={"csrf": "forged", "status": "closed", "outcome": "solved"}).status_code == 403
+    assert desk.post(f"/cases/{reference}/status", data={"status": "closed", "outcome": "solved"}).status_code == 422
 
 
 def test_closed_cases_are_erased_after_ninety_days_and_leave_a_tombstone(
@@ -132,7 +140,7 @@ def test_closed_cases_are_erased_after_ninety_days_and_leave_a_tombstone(
 ) -> None:
     reference, _ = file_case(room)
     desk = officer("rotterdam")
-    desk.post(f"/cases/{reference}/status", data={"csrf": csrf(desk.get("/").text), "status": "closed"})
+    desk.post(f"/cases/{reference}/status", data={"csrf": csrf(desk.get("/").text), "status": "closed", "outcome": "solved"})
     assert erase_old(datetime.now(UTC) + timedelta(days=89)) == 0
     assert erase_old(datetime.now(UTC) + timedelta(days=91)) == 1
     with psycopg.connect(referral_urls.admin) as admin:

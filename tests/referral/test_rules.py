@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from content.places import index
 from referral.cases.intake import LETTERS, new_reference
-from referral.cases.workflow import ADDED, ANSWERED, FRESH, MAY_WITHDRAW, STATES, STEPS, buttons, shown_to_worker, step
-from referral.errors import CannotOpen, NotAllowed
+from referral.cases.workflow import ADDED, ANSWERED, FRESH, MAY_WITHDRAW, STATES, STEPS, Given, State, buttons, shown_to_worker, step
+from referral.errors import CannotOpen, Malformed, NotAllowed
+from referral.inbox.subjects import mark, normal
 from referral.routing.rules import Rule, route
 from referral.seal import boxes, stretch
 
@@ -27,10 +28,48 @@ def test_the_worker_sees_only_the_words_of_the_contract() -> None:
 
 
 @pytest.mark.parametrize("status", STATES)
-def test_no_button_hands_over_or_goes_back_to_new(status: str) -> None:
-    assert not {"handed_over", "new", "withdrawn"} & set(buttons(status))
+def test_no_button_hands_over_closes_or_goes_back_to_new(status: State) -> None:
+    assert not {"handed_over", "new", "withdrawn", "closed", "waiting"} & set(buttons(status))
     with pytest.raises(NotAllowed):
         step(status, "new")
+
+
+GIVEN = (Given(), Given(outcome="solved"), Given(waiting_for="worker"), Given(receiver=True), Given(outcome="x"), Given(waiting_for="x"))
+NEEDS = {"closed": Given(outcome="solved"), "waiting": Given(waiting_for="worker"), "handed_over": Given(receiver=True)}
+
+
+@pytest.mark.parametrize(("status", "wanted"), list(itertools.product(STATES, STATES)))
+def test_a_step_is_taken_only_when_the_table_has_it_and_with_exactly_what_it_needs(status: State, wanted: State) -> None:
+    for wish in GIVEN:
+        if wanted not in STEPS[status]:
+            with pytest.raises(NotAllowed):
+                step(status, wanted, wish)
+        elif wish == NEEDS.get(wanted, Given()):
+            assert step(status, wanted, wish) == wanted
+        else:
+            with pytest.raises(Malformed):
+                step(status, wanted, wish)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Uitzendbureau Jansen B.V.", "JANSEN BV", True),
+        ("Café Pólska", "cafe polska", True),
+        ("Łódź Work sp. z o.o.", "lodz work", True),
+        ("Stationsweg 12, Venlo", "venlo stationsweg 12", True),
+        ("Stationsweg 12", "Stationsweg 21", False),
+        ("Jansen", "Janssen", False),
+        ("B.V.", "N.V.", False),
+    ],
+)
+def test_names_are_the_same_apart_from_signs_accents_order_and_legal_form(one: str, other: str, same: bool) -> None:
+    assert (normal(one) == normal(other)) is same
+
+
+def test_only_the_desk_that_has_the_key_makes_the_same_mark() -> None:
+    assert mark("Jansen BV", b"a" * 32) == mark("JANSEN", b"a" * 32)
+    assert mark("Jansen BV", b"a" * 32) != mark("Jansen BV", b"b" * 32)
 
 
 RULES = [
