@@ -14,14 +14,12 @@ from channels.turns.reserved import TAKEN_BY_TWILIO
 from channels.turns.words import bare
 from channels.wording import LANGUAGES, Words
 from content.catalogue import Catalogue
+from content.languages import ALL
 from content.live import catalogue
 
 # language → (encoding, most units, most units for a menu); a part has 153 septets, or 67 letters outside of GSM-7
 TWO_PARTS, UCS2_TWO, UCS2_THREE = 306, 134, 201
-SMS = {
-    **dict.fromkeys(("nl", "en", "pl", "ro"), ("GSM-7", TWO_PARTS, TWO_PARTS)),
-    "bg": ("UCS-2", UCS2_THREE, UCS2_TWO),
-}
+SMS = {code: ("UCS-2", UCS2_THREE, UCS2_TWO) if ALL[code].alphabet == "ucs2" else ("GSM-7", TWO_PARTS, TWO_PARTS) for code in LANGUAGES}
 
 
 def replies(c: Catalogue, language: str) -> Iterator[tuple[str, Reply]]:

@@ -46,6 +46,7 @@ class Catalogue:
     responses: dict[str, dict[str, Any]]
     version: str
     problems: list[str] = field(default_factory=list)
+    day: date | None = None  # said as on that day; None is today
     languages: tuple[str, ...] = LANGUAGES  # those that were read: the ones that workers are offered
 
     def answer(self, topic: str, lang: str, on: date | None = None) -> Rendered:
@@ -56,7 +57,7 @@ class Catalogue:
         found = self.answers.get((topic, lang)) or self.answers.get((topic, "nl"))
         if found is None or topic not in self.topics:
             raise MissingContent(f"no answer {topic} in {lang}")
-        shown = render(found, self.topics[topic].danger, self.facts, self.links, on or date.today())
+        shown = render(found, self.topics[topic].danger, self.facts, self.links, on or self.day or date.today())
         if found.lang == lang:
             return shown
         self._tell(f"{lang}/answers/{topic}.md: missing or broken; the Dutch text is said instead")
@@ -101,7 +102,7 @@ class Catalogue:
             log.error("content: %s", problem)
 
     def _value(self, name: str, lang: str) -> str:
-        value = value_of(parse(name, self.facts), self.facts, self.links, lang, date.today())
+        value = value_of(parse(name, self.facts), self.facts, self.links, lang, self.day or date.today())
         return value[0] if value else ""
 
 

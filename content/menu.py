@@ -10,8 +10,16 @@ ENTITIES: dict[str, frozenset[str]] = {
     "change_language": frozenset({"language"}),
 }
 BUTTON_INTENTS = ("group", "choose")  # intents that only a button can give; nobody writes them
+OFFERS_REPORT = ("work", "housing", "help")
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _VALUE = re.compile(r"[\w .,'-]{1,60}")
+
+
+def ways_on(group: str, desk_kind: str | None) -> list[tuple[str, str]]:
+    """(phrase of the title, payload) of the buttons under the answer to a topic: a person, a report, the menu."""
+    desk = [("opt_desk", "talk_to_desk")] if desk_kind else []
+    report = [("opt_report", "report_abuse")] if group in OFFERS_REPORT else []
+    return [*desk, *report, ("opt_menu", "show_menu")]
 
 
 def parse_payload(payload: str) -> tuple[str, dict[str, str]] | None:

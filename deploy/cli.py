@@ -6,8 +6,11 @@ import sys
 
 import typer
 
+from content.cli import On
 from content.cli import app as content_app
+from content.errors import BrokenContent
 from deploy.launch.house import BOT_PYTHON, ROOT
+from deploy.preview.build import build
 from referral.cli import app as desk_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Wegwijzer: information and referral for EU migrant workers.")
@@ -37,6 +40,17 @@ def train() -> None:
 def evaluate(context: typer.Context) -> None:
     """Measure how well messages are understood (see docs/understanding.md)."""
     _in_the_bot("-m", "bot.evaluate", *context.args)
+
+
+@app.command()
+def preview(on: On = None) -> None:
+    """Write every text as workers see it into var/preview, and print the address of the page to open."""
+    try:
+        page = build(ROOT / "var" / "preview", on.date() if on else None)
+    except BrokenContent as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(page.as_uri())
 
 
 if __name__ == "__main__":

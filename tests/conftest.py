@@ -1,6 +1,8 @@
-"""What every test may use: a real PostgreSQL, with the schemas and roles of the house."""
+"""What every test may use: a real PostgreSQL with the schemas and roles of the house, and a Chromium."""
 
+import os
 import secrets
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,3 +35,15 @@ def house_urls(postgres: str) -> database.Urls:
 def fresh_urls(postgres: str) -> database.Urls:
     """A database of this test's own, prepared but not migrated."""
     return database.prepare(postgres, PASSWORDS, f"t_{secrets.token_hex(4)}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a Chromium. In CI its absence is an error; elsewhere these tests are left out."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        found = subprocess.run(["which", name], capture_output=True, text=True, check=False).stdout.strip()
+        if found:
+            return found
+    if os.environ.get("CI"):
+        pytest.fail("no Chromium found, and CI must run the browser tests: apt install chromium")
+    pytest.skip("no Chromium on this machine")

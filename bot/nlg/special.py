@@ -12,7 +12,6 @@ PAGE = 7  # topics on one page of a group menu: with "more", "back" and "menu" i
 NEAR = 3
 NEAR_ENOUGH = 0.05
 NOT_REPEATED = ("repeat", "group", "ask_rephrase", "change_language", "trouble")
-OFFERS_REPORT = ("work", "housing", "help")
 DANGERS = {
     "medical": "urgent_care", "fire": "emergency", "suicide": "mental_health", "violence": "emergency",
     "held": "exploitation", "passport": "exploitation", "frost": "homelessness",
@@ -28,13 +27,7 @@ def answer(topic: str, language: str) -> Reply:
         text, sms, danger = voice.answer(topic, language)
     except KeyError:
         text, sms, danger = *voice.phrase("out_of_scope", language, {}), False
-    options = []
-    if voice.desk_of(topic):
-        options.append(voice.option("opt_desk", "talk_to_desk", language))
-    if voice.group_of(topic) in OFFERS_REPORT:
-        options.append(voice.option("opt_report", "report_abuse", language))
-    options.append(voice.option("opt_menu", "show_menu", language))
-    return Reply(text, sms, options, danger)
+    return Reply(text, sms, voice.ways_on(topic, language), danger)
 
 
 def danger_answer(kind: str, language: str) -> Reply | None:

@@ -27,15 +27,6 @@ def is_topic(name: str) -> bool:
     return name in catalogue().topics
 
 
-def group_of(topic: str) -> str:
-    return catalogue().topics[topic].group
-
-
-def desk_of(topic: str) -> str | None:
-    known = catalogue().topics.get(topic)
-    return known.desk_kind if known else None
-
-
 def topics_of_group(group: str) -> tuple[str, ...]:
     """Topics of the group that have an answer in every language."""
     return _topics_of_group(group, catalogue().version)
@@ -88,6 +79,12 @@ def option(key: str, payload: str, language: str) -> dict[str, str]:
 def options(entry: dict[str, Any], language: str) -> list[dict[str, str]]:
     """The buttons of a response of dialogue.yaml."""
     return [option(o["title"], o["payload"], language) for o in entry.get("options", [])]
+
+
+def ways_on(topic: str, language: str) -> list[dict[str, str]]:
+    """The buttons under the answer to a topic."""
+    known = catalogue().topics[topic]
+    return [option(key, payload, language) for key, payload in menu.ways_on(known.group, known.desk_kind)]
 
 
 def parse_payload(payload: str) -> tuple[str, dict[str, str]]:

@@ -1,7 +1,5 @@
 """The whole house, once for all journeys: every room as its own process, Twilio's double outside."""
 
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -38,15 +36,3 @@ def house(twilio: TwilioDouble) -> Iterator[House]:
             yield house
         finally:
             house.stop()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """Path of a Chromium. In CI its absence is an error; elsewhere these tests are left out."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        found = subprocess.run(["which", name], capture_output=True, text=True, check=False).stdout.strip()
-        if found:
-            return found
-    if os.environ.get("CI"):
-        pytest.fail("no Chromium found, and CI must run the browser tests: apt install chromium")
-    pytest.skip("no Chromium on this machine")

@@ -1,0 +1,1 @@
+"""Every text as workers see it, as pages to look at: `make preview`."""
