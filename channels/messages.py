@@ -75,10 +75,23 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Rich:
+    """The same message as something laid down at the provider: with buttons, or approved to be sent at any time.
+
+    `shown` is its text as the provider shows it; `only`: the plain body may not go instead (outside of WhatsApp's window).
+    """
+
+    content_id: str
+    shown: str = field(repr=False)
+    only: bool = False
+
+
+@dataclass(frozen=True)
 class OutboundMessage:
-    """What goes to a provider. `id` is ours and comes back in the status callback."""
+    """What goes to a provider. `id` is ours and comes back in the status callback; `body` also stands in when `rich` is refused."""
 
     id: str
     channel: Channel
     address: str = field(repr=False)
     body: str = field(repr=False)
+    rich: Rich | None = None

@@ -27,6 +27,8 @@ COUNTERS = {
     "opt_outs": ("Persons who want nothing from us any more", "channel"),
     "opt_ins": ("Persons who came back", "channel"),
     "sends": ("Attempts to send", "outcome"),
+    "parked": ("Messages of a desk that wait behind a template", ""),
+    "redacted": ("Messages deleted at the provider", "outcome"),
     "dead_letters": ("Messages given up", "code"),
     "status_callbacks": ("Status callbacks", "status"),
     "contacts": ("Addresses handed to the desk's room", "outcome"),
@@ -40,6 +42,7 @@ GAUGES = {
         "SELECT coalesce(extract(epoch FROM now() - min(received_at)), 0) FROM inbound WHERE answered_at IS NULL",
     ),
     "unsent_messages": ("Messages not handed to the provider yet", "SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending')"),
+    "parked_messages": ("Messages of a desk that wait for an answer to a template", "SELECT count(*) FROM outbox WHERE state = 'parked'"),
     "dead_letters_kept": ("Messages given up in the last days", "SELECT count(*) FROM outbox WHERE state = 'dead'"),
 }
 _pending: Counter[tuple[str, str]] = Counter()

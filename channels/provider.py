@@ -15,6 +15,7 @@ class Fault(StrEnum):
     TRANSIENT = "transient"  # certainly not accepted: try again
     AMBIGUOUS = "ambiguous"  # perhaps accepted: look first, then try again
     PERMANENT = "permanent"  # never try again
+    REPAIRABLE = "repairable"  # the account or our settings are wrong: a person puts that right and sends it again
     WINDOW_CLOSED = "window_closed"  # WhatsApp's 24 hours are over: only an approved template may go
     OPTED_OUT = "opted_out"  # the person wants nothing from us: remember that
 

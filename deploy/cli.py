@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from channels.cli import app as channels_app
 from content.cli import On
 from content.cli import app as content_app
 from content.errors import BrokenContent
@@ -16,6 +17,7 @@ from referral.cli import app as desk_app
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Wegwijzer: information and referral for EU migrant workers.")
 app.add_typer(content_app, name="content")
 app.add_typer(desk_app, name="desk")
+app.add_typer(channels_app, name="channels")
 
 
 def _in_the_bot(*arguments: str) -> None:

@@ -23,5 +23,5 @@ class DeskMessage(BaseModel):
 @router.post("/messages", status_code=202)
 async def messages(message: DeskMessage, room: TheRoom) -> dict[str, str]:
     """202, also for an id that came before; nothing is sent twice."""
-    await send_later(room, str(message.id), message.channel, message.address, message.text)
+    await send_later(room, str(message.id), message.channel, message.address, message.text, message.language)
     return {"id": str(message.id)}

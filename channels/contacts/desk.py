@@ -8,7 +8,7 @@ from channels.render import sms, whatsapp
 from channels.room import Room
 
 
-async def send_later(room: Room, message_id: str, channel: str, address: str, text: str) -> None:
+async def send_later(room: Room, message_id: str, channel: str, address: str, text: str, language: str) -> None:
     """The row and its job in one transaction; the same id again changes nothing. Raises StoreDown."""
     where = Channel(channel)
     # words of a person: their stars and underscores are theirs, not marks of ours
@@ -16,7 +16,9 @@ async def send_later(room: Room, message_id: str, channel: str, address: str, te
     bodies = sms.render([reply]) if where is Channel.SMS else whatsapp.render([reply])
     async with transaction(room.pool) as connection:
         for part, body in enumerate(bodies):
-            draft = store.Draft(f"desk:{message_id}:{part}", where, room.vault.pseudonym(address), address, body, None, part)
+            draft = store.Draft(
+                f"desk:{message_id}:{part}", where, room.vault.pseudonym(address), address, body, None, part, "desk", language
+            )
             if letter := await store.add(connection, room.vault, draft):
                 # one lock for all parts keeps them in order
                 await defer(room.queue, connection, DELIVER, lock=f"desk:{message_id}", outbox_id=letter.message.id)

@@ -6,7 +6,8 @@ from datetime import timedelta
 from channels import metrics
 from channels.conversations import store as conversations
 from channels.database import Connection, transaction
-from channels.outbox import store
+from channels.outbox import store, window
+from channels.outbox.dead import KEPT
 from channels.outbox.pace import CALLBACK_LEAST, delay, next_try
 from channels.outbox.ranks import moves_forward, named
 from channels.provider import Fault
@@ -32,7 +33,13 @@ async def apply(room: Room, outbox_id: str, provider_id: str, status: str, code:
         if state in FAILURES and fault is Fault.TRANSIENT and row["sealed"] and next_try(fault, row["attempts"]) is not None:
             await _again(room, connection, outbox_id, row["attempts"], code)
             return
-        await store.set_state(connection, outbox_id, state, code, mark)
+        if state in FAILURES and fault in KEPT:  # a person may send it again
+            await store.set_state(connection, outbox_id, "dead", code, mark, keep=True)
+        else:
+            await store.set_state(connection, outbox_id, state, code, mark)
+        letter = store.as_letter(room.vault, row) if state in FAILURES and fault is Fault.WINDOW_CLOSED and row["sealed"] else None
+    if letter is not None and await window.park(room, letter):
+        return
     if state in FAILURES:
         metrics.count("dead_letters", code or state)
 

@@ -1,8 +1,10 @@
 """The states of an outgoing message and their order: callbacks come in any order and may only move a message forward."""
 
-# ours: waiting (not tried or to be tried again), sending (an attempt was begun), dead (given up). The others are the provider's own words.
+# ours: waiting (not tried or to be tried again), parked (until the person writes again), sending (an attempt was begun), dead (given up).
+# The others are the provider's own words.
 RANK = {
     "waiting": 0,
+    "parked": 0,
     "sending": 1,
     "accepted": 2,
     "scheduled": 2,

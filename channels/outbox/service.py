@@ -1,12 +1,14 @@
 """Sending one letter after the other, and what becomes of each."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from channels import metrics
 from channels.conversations import store as conversations
 from channels.database import transaction
-from channels.outbox import store
+from channels.outbox import store, turnstile, window
+from channels.outbox.dead import KEPT
 from channels.outbox.pace import AMBIGUOUS_LEAST, next_try
 from channels.outbox.store import Letter
 from channels.provider import DeliveryResult, Fault, Provider
@@ -32,7 +34,7 @@ async def send(room: Room, letter: Letter, *, begun: bool = False) -> None:
     """Raises TryAgain."""
     provider, message = room.provider, letter.message
     if provider is None:
-        await _give_up(room, letter, Fault.PERMANENT, "provider_off")
+        await _give_up(room, letter, Fault.REPAIRABLE, "provider_off")
         return
     attempts = letter.attempts
     if not begun:
@@ -42,6 +44,12 @@ async def send(room: Room, letter: Letter, *, begun: bool = False) -> None:
             if not letter.key.startswith(LAST_WORDS) and await conversations.is_opted_out(connection, letter.pseudonym):
                 await store.set_state(connection, message.id, "dead", "opted_out")
                 return
+            closed = await window.is_closed(connection, letter)
+        if closed and await window.park(room, letter):
+            return
+    await _wait_for_a_turn(room, letter, begun=begun)
+    if not begun:
+        async with transaction(room.pool) as connection:
             await store.begin(connection, message.id)
         attempts += 1
     result = await provider.send(message)
@@ -53,8 +61,21 @@ async def send(room: Room, letter: Letter, *, begun: bool = False) -> None:
     await _after_failure(room, letter, result, attempts)
 
 
+async def _wait_for_a_turn(room: Room, letter: Letter, *, begun: bool) -> None:
+    """Raises TryAgain."""
+    try:
+        await asyncio.sleep(await turnstile.wait_seconds(room, letter))
+    except TryAgain:
+        if begun:  # it was stored as being sent, and now is not: nothing to look up next time
+            async with transaction(room.pool) as connection:
+                await store.set_state(connection, letter.message.id, "waiting")
+        raise
+
+
 async def _after_failure(room: Room, letter: Letter, result: DeliveryResult, attempts: int) -> None:
     fault = result.fault or Fault.PERMANENT
+    if fault is Fault.WINDOW_CLOSED and await window.park(room, letter):
+        return
     wait = next_try(fault, attempts)
     if wait is None:
         await _give_up(room, letter, fault, result.code)
@@ -84,7 +105,7 @@ async def _found(room: Room, provider: Provider, letter: Letter, attempted_at: d
 
 async def _give_up(room: Room, letter: Letter, fault: Fault, code: str) -> None:
     async with transaction(room.pool) as connection:
-        await store.set_state(connection, letter.message.id, "dead", code)
+        await store.set_state(connection, letter.message.id, "dead", code, keep=fault in KEPT)
         if fault is Fault.OPTED_OUT:
             await conversations.opt_out(connection, {letter.pseudonym, room.vault.pseudonym(letter.message.address)})
     metrics.count("dead_letters", code)

@@ -1,12 +1,12 @@
 """Rows of what goes out. Every function runs in the caller's transaction."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 
 from channels.database import Connection
-from channels.messages import Channel, OutboundMessage
+from channels.messages import Channel, OutboundMessage, Rich
 from channels.outbox.ranks import TERMINAL
 from channels.secrecy import Vault
 
@@ -21,6 +21,8 @@ class Letter:
     state: str
     attempts: int
     attempted_at: datetime | None
+    purpose: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,17 @@ class Draft:
     body: str
     inbound_id: int | None = None
     part: int = 0
+    purpose: str = ""  # "desk" may be parked behind a template; "template" is that template
+    language: str | None = None
+    rich: Rich | None = None
 
 
 async def add(connection: Connection, vault: Vault, draft: Draft, *, begun: bool = False) -> Letter | None:
     """None when it was there already. `begun`: the caller sends it as soon as this is committed, so it counts as tried."""
     row = await (
         await connection.execute(
-            "INSERT INTO outbox (id, key, inbound_id, part, channel, pseudonym, sealed, state, attempts, attempted_at)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, CASE WHEN %s THEN now() END)"
+            "INSERT INTO outbox (id, key, inbound_id, part, channel, pseudonym, sealed, purpose, language, state, attempts, attempted_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, CASE WHEN %s THEN now() END)"
             " ON CONFLICT (key) DO NOTHING RETURNING id, state, attempts, attempted_at",
             [
                 uuid.uuid4(),
@@ -50,7 +55,9 @@ async def add(connection: Connection, vault: Vault, draft: Draft, *, begun: bool
                 draft.part,
                 draft.channel.value,
                 draft.pseudonym,
-                vault.seal([draft.address, draft.body]),
+                vault.seal([draft.address, draft.body, *(astuple(draft.rich) if draft.rich else ())]),
+                draft.purpose,
+                draft.language,
                 "sending" if begun else "waiting",
                 int(begun),
                 begun,
@@ -59,8 +66,8 @@ async def add(connection: Connection, vault: Vault, draft: Draft, *, begun: bool
     ).fetchone()
     if row is None:
         return None
-    message = OutboundMessage(str(row["id"]), draft.channel, draft.address, draft.body)
-    return Letter(message, draft.key, draft.pseudonym, row["state"], row["attempts"], row["attempted_at"])
+    message = OutboundMessage(str(row["id"]), draft.channel, draft.address, draft.body, draft.rich)
+    return Letter(message, draft.key, draft.pseudonym, row["state"], row["attempts"], row["attempted_at"], draft.purpose, draft.language)
 
 
 async def unsent_of(connection: Connection, vault: Vault, inbound_id: int) -> list[Letter]:
@@ -68,12 +75,12 @@ async def unsent_of(connection: Connection, vault: Vault, inbound_id: int) -> li
     rows = await connection.execute(
         "SELECT * FROM outbox WHERE inbound_id = %s AND state IN ('waiting', 'sending') ORDER BY created_at, part", [inbound_id]
     )
-    return [_letter(vault, row) for row in await rows.fetchall() if row["sealed"]]
+    return [as_letter(vault, row) for row in await rows.fetchall() if row["sealed"]]
 
 
 async def get_unsent(connection: Connection, vault: Vault, outbox_id: str) -> Letter | None:
     row = await (await connection.execute("SELECT * FROM outbox WHERE id = %s AND state IN ('waiting', 'sending')", [outbox_id])).fetchone()
-    return _letter(vault, row) if row and row["sealed"] else None
+    return as_letter(vault, row) if row and row["sealed"] else None
 
 
 async def begin(connection: Connection, outbox_id: str) -> datetime:
@@ -98,13 +105,15 @@ async def accepted(connection: Connection, outbox_id: str, provider_mark: str) -
     )
 
 
-async def set_state(connection: Connection, outbox_id: str, state: str, code: str = "", provider_mark: str | None = None) -> None:
-    """In a terminal state address and body are wiped."""
-    done = state in TERMINAL
+async def set_state(
+    connection: Connection, outbox_id: str, state: str, code: str = "", provider_mark: str | None = None, *, keep: bool = False
+) -> None:
+    """In a terminal state address and body are wiped; `keep`: not yet, as a person may send it again (retention wipes it later)."""
+    done, wipe = state in TERMINAL, state in TERMINAL and not keep
     await connection.execute(
         "UPDATE outbox SET state = %(state)s, error_code = nullif(%(code)s, ''), provider_mark = coalesce(%(mark)s, provider_mark),"
-        " sealed = CASE WHEN %(done)s THEN NULL ELSE sealed END, finished_at = CASE WHEN %(done)s THEN now() END WHERE id = %(id)s",
-        {"state": state, "code": code, "mark": provider_mark, "done": done, "id": outbox_id},
+        " sealed = CASE WHEN %(wipe)s THEN NULL ELSE sealed END, finished_at = CASE WHEN %(done)s THEN now() END WHERE id = %(id)s",
+        {"state": state, "code": code, "mark": provider_mark, "done": done, "wipe": wipe, "id": outbox_id},
     )
 
 
@@ -120,7 +129,10 @@ async def unknown_marks(connection: Connection, marks: list[str]) -> list[str]:
     return [mark for mark in marks if mark not in known]
 
 
-def _letter(vault: Vault, row: dict[str, Any]) -> Letter:
-    address, body = vault.open(row["sealed"])
-    message = OutboundMessage(str(row["id"]), Channel(row["channel"]), address, body)
-    return Letter(message, row["key"], row["pseudonym"], row["state"], row["attempts"], row["attempted_at"])
+def as_letter(vault: Vault, row: dict[str, Any]) -> Letter:
+    """Of a row whose words are still there."""
+    address, body, *rich = vault.open(row["sealed"])
+    message = OutboundMessage(str(row["id"]), Channel(row["channel"]), address, body, Rich(*rich) if rich else None)
+    return Letter(
+        message, row["key"], row["pseudonym"], row["state"], row["attempts"], row["attempted_at"], row["purpose"], row["language"]
+    )

@@ -12,9 +12,16 @@ RULES: tuple[tuple[str, str, str], ...] = (
         "words of letters that never got a last word from the provider",
         "24 hours",
         "UPDATE outbox SET sealed = NULL, state = CASE WHEN state IN ('waiting', 'sending') THEN 'dead' ELSE state END, finished_at = now()"
-        " WHERE created_at < now() - %(age)s::interval AND sealed IS NOT NULL",
+        " WHERE created_at < now() - %(age)s::interval AND sealed IS NOT NULL AND state <> 'parked'",
+    ),
+    (
+        "a desk's messages whose worker never answered the template",
+        "72 hours",
+        "UPDATE outbox SET sealed = NULL, state = 'dead', error_code = 'window_closed', finished_at = now()"
+        " WHERE created_at < now() - %(age)s::interval AND state = 'parked'",
     ),
     ("letters", "7 days", "DELETE FROM outbox WHERE created_at < now() - %(age)s::interval AND sealed IS NULL"),
+    ("paces", "1 hour", "DELETE FROM paces WHERE next_at < now() - %(age)s::interval"),
     ("web chats", "24 hours", "DELETE FROM web_sessions WHERE created_at < now() - %(age)s::interval"),
     ("conversations", "72 hours", "DELETE FROM conversations WHERE seen_at < now() - %(age)s::interval"),
 )

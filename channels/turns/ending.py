@@ -11,6 +11,7 @@ from channels.inbox import store as inbox
 from channels.inbox.store import Received
 from channels.messages import Answer, Channel, InboundMessage
 from channels.outbox import store as letters
+from channels.outbox import window
 from channels.outbox.service import LAST_WORDS
 from channels.render import render
 from channels.room import Room
@@ -30,6 +31,8 @@ async def store(
         if not await inbox.mark_answered(connection, received.id):
             return []
         await _opting(room, connection, reading, message, talk.pseudonym)
+        if message.channel is not Channel.WEB and reading.word is not Word.STOP:
+            await window.release(room, connection, talk.pseudonym, room.vault.pseudonym(message.address))
         options = [[option.title, option.payload] for option in answer.options]
         await conversations.remember(
             connection,

@@ -8,7 +8,7 @@ from channels.inbox.store import Received
 from channels.messages import Channel, InboundMessage, Reply
 from channels.outbox import service as outbox
 from channels.outbox import store as letters
-from channels.queue import TryAgain
+from channels.queue import DELIVER, TryAgain, defer
 from channels.render import render
 from channels.room import Room
 from channels.webchat import transcript
@@ -45,5 +45,8 @@ async def tell_once(room: Room, received: Received, message: InboundMessage, key
                 owed = [letter]
     try:
         await outbox.send_all(room, owed, begun=True)
-    except TryAgain:
-        return  # the message itself is tried again anyway, and what is owed goes out with it
+    except TryAgain as later:
+        async with transaction(room.pool) as connection:
+            for letter in owed:
+                name = letter.message.id
+                await defer(room.queue, connection, DELIVER, lock=f"outbox:{name}", wait=later.wait, outbox_id=name)

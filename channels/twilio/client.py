@@ -10,7 +10,7 @@ import httpx
 from channels.messages import Channel, InboundMessage, OutboundMessage
 from channels.provider import DeliveryResult, Fault
 from channels.settings import Settings
-from channels.twilio.faults import fault
+from channels.twilio.faults import CONTENT_REFUSED, fault
 from channels.twilio.parse import parse
 
 SECONDS = 5.0
@@ -32,10 +32,19 @@ class Twilio:
         return parse(form)
 
     async def send(self, message: OutboundMessage) -> DeliveryResult:
+        """A message with buttons that Twilio or WhatsApp refuses goes as plain text at once; an approved template does not."""
+        if message.rich is None:
+            return await self._send(message, {"Body": message.body})
+        result = await self._send(message, {"ContentSid": message.rich.content_id})
+        if result.code in CONTENT_REFUSED and not message.rich.only:
+            return await self._send(message, {"Body": message.body})
+        return result
+
+    async def _send(self, message: OutboundMessage, content: dict[str, str]) -> DeliveryResult:
         sender = self._from.get(message.channel, "")
         if not sender:
             return DeliveryResult(fault=Fault.PERMANENT, code="no_sender")
-        fields = {"To": message.address, "Body": message.body, "StatusCallback": f"{self._callback}?m={message.id}"}
+        fields = {"To": message.address, **content, "StatusCallback": f"{self._callback}?m={message.id}"}
         fields["MessagingServiceSid" if sender.startswith("MG") else "From"] = sender
         try:
             response = await self._request("POST", data=fields)
@@ -55,8 +64,8 @@ class Twilio:
             response = await self._request("GET", params={"To": message.address, "PageSize": "50"})
             if not response.is_success:
                 return None
-            found = _json(response).get("messages", [])
-            return [m["sid"] for m in found if m["body"] == message.body and parsedate_to_datetime(m["date_created"]) >= since]
+            found, bodies = _json(response).get("messages", []), {message.body, message.rich.shown if message.rich else message.body}
+            return [m["sid"] for m in found if m["body"] in bodies and parsedate_to_datetime(m["date_created"]) >= since]
         except (httpx.HTTPError, KeyError, TypeError, ValueError):
             return None
 

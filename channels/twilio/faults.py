@@ -14,8 +14,24 @@ TRANSIENT = {
     "63018",  # rate at WhatsApp
     "131056",  # pair rate: too many to the same person
 }
+REPAIRABLE = {
+    "20003",  # wrong token
+    "20404",  # wrong account or address of the API
+    "21408",  # sending to that country is not switched on
+    "21606",  # our number cannot send this
+    "21659",  # our number is not of this account
+    "21660",  # nor of this service
+    "21703",  # the messaging service has no number
+    "30002",  # account suspended
+    "30034",  # our number is not registered
+    "63007",  # no such WhatsApp sender
+    "63020",  # the sender is not verified
+    "63112",  # the WhatsApp account was switched off
+}
 OPTED_OUT = {"21610", "63033"}
 WINDOW_CLOSED = {"63016", "63051"}
+# the resource with the buttons is gone, broken or not allowed here; the same words as text may well go
+CONTENT_REFUSED = {"20404", "21655", "21656", "21658", "63013", "63021", "63027", "63028", "63036", "63041", "63042"}
 
 
 def fault(code: str, http_status: int = 0) -> Fault:
@@ -24,6 +40,8 @@ def fault(code: str, http_status: int = 0) -> Fault:
         return Fault.OPTED_OUT
     if code in WINDOW_CLOSED:
         return Fault.WINDOW_CLOSED
+    if code in REPAIRABLE:
+        return Fault.REPAIRABLE
     if code in TRANSIENT or http_status == 429:
         return Fault.TRANSIENT
     if http_status >= 500:

@@ -31,7 +31,10 @@ from tests.conftest import PASSWORDS
 ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = "https://wegwijzer.example"
 WORKER_POLISH, WORKER_OTHER = "whatsapp:+48600000001", "whatsapp:+40700000002"
-TABLES = "inbound, outbox, conversations, opt_outs, counters, web_sessions, web_lines, procrastinate_jobs, procrastinate_workers"
+TABLES = (
+    "paces, contents, redactions, inbound, outbox, conversations, opt_outs, counters, web_sessions, web_lines,"
+    " procrastinate_jobs, procrastinate_workers"
+)
 
 
 def free_port() -> int:

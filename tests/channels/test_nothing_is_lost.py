@@ -86,9 +86,9 @@ def test_a_slow_twilio_is_given_up_after_five_seconds_and_looked_up(door: Door) 
 
 
 def test_permanent_failures_are_dead_letters_without_words_or_number(door: Door) -> None:
-    door.twilio.inject(status=400, code=63016)
+    door.twilio.inject(status=400, code=21211)
     door.twilio.text(WORKER_POLISH, "za późno")
-    door.wait(lambda: door.rows("SELECT 1 FROM outbox WHERE state = 'dead' AND error_code = '63016' AND sealed IS NULL"))
+    door.wait(lambda: door.rows("SELECT 1 FROM outbox WHERE state = 'dead' AND error_code = '21211' AND sealed IS NULL"))
     assert door.metric("dead_letters_total") == 1
     door.twilio.text(WORKER_POLISH, "dalej")
     door.twilio.wait_for(WORKER_POLISH, containing="dalej")

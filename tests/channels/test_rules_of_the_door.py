@@ -211,7 +211,7 @@ def test_states_move_forward_only_and_an_arrived_message_does_not_fail() -> None
         ("63016", 400, Fault.WINDOW_CLOSED),
         ("21610", 400, Fault.OPTED_OUT),
         ("21211", 400, Fault.PERMANENT),
-        ("20003", 401, Fault.PERMANENT),
+        ("20003", 401, Fault.REPAIRABLE),
         ("99999", 400, Fault.PERMANENT),
     ],
 )

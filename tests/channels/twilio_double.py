@@ -10,25 +10,25 @@ Run by itself: `python -m tests.channels.twilio_double --port 9010`.
 """
 
 import argparse
-import base64
 import itertools
 import json
 import secrets
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from email.utils import formatdate
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from typing import Any, Self
-from urllib.parse import parse_qsl, urlsplit
 
 import httpx
 from twilio.request_validator import RequestValidator
 
 from tests.channels import twilio_spec
+from tests.channels.twilio_contents import Contents
+from tests.channels.twilio_http import handler
 
 LIMIT = 1600
+DAY = 24 * 3600.0
 STOP = {"stop", "stopall", "unsubscribe", "end", "quit", "revoke", "optout", "cancel"}
 
 
@@ -42,6 +42,7 @@ class Sent:
     body: str
     callback: str
     at: float
+    content: str = ""  # the sid of a Content resource
     statuses: list[str] = field(default_factory=list)
 
 
@@ -79,9 +80,14 @@ class TwilioDouble:
         self.callbacks = callbacks
         self._faults: list[Fault] = []
         self._stopped: set[str] = set()
+        self.contents = Contents()
+        self.deleted: list[str] = []
+        # with True WhatsApp's 24 hours count: only those who wrote get free words
+        self.window = False
+        self._wrote: dict[str, float] = {}
         self._changed = threading.Condition()
         self._numbers = itertools.count(1)
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), handler(self))
         self._server.daemon_threads = True
         self._http = httpx.Client(timeout=20, trust_env=False)
 
@@ -117,6 +123,7 @@ class TwilioDouble:
         """As new, for the next test."""
         with self._changed:
             self.messages, self.refused, self.violations, self._faults, self._stopped = [], [], [], [], set()
+            self.contents, self.deleted, self.window, self._wrote = Contents(), [], False, {}
 
     def connect(self, public_url: str, base_url: str = "") -> None:
         """The address that webhooks are signed for, and the address where that room listens in this test."""
@@ -148,6 +155,7 @@ class TwilioDouble:
         """Posts a message of a worker as Twilio does. `more`: further or other fields."""
         if sender and not sender.startswith("whatsapp:") and body.strip().lower() in STOP:
             self._stopped.add(sender)
+        self._wrote[sender] = time.time()
         fields = inbound_fields(self.account, sender, body, sid or self.new_sid()) | more
         return self.post(self.public_url + "/twilio/inbound", fields)
 
@@ -165,7 +173,7 @@ class TwilioDouble:
         fields = dict(form)
         problems = twilio_spec.problems_of_send(account, form)
         self.violations += problems
-        to, body = fields.get("To", ""), fields.get("Body", "")
+        to, body, content = fields.get("To", ""), fields.get("Body", ""), fields.get("ContentSid", "")
         fault = self._next_fault(to)
         if fault.seconds:
             time.sleep(fault.seconds)
@@ -173,13 +181,20 @@ class TwilioDouble:
             return self._refuse(400, 21604, "; ".join(problems))
         if to in self._stopped:
             return self._refuse(400, 21610, "Attempt to send to unsubscribed recipient")
+        if content:
+            shown = self.contents.text(content)
+            if shown is None or body:
+                return self._refuse(400, 21655, "The ContentSid is invalid")
+            body = shown
+        open_until = self._wrote.get(to, 0) + DAY
+        if self.window and to.startswith("whatsapp:") and self.contents.approvals.get(content) != "approved" and time.time() > open_until:
+            return self._refuse(400, 63016, "Outside of the allowed window")
         if len(body) > LIMIT:
             return self._refuse(400, 21617, "The concatenated message body exceeds the 1600 character limit")
         if fault.status and not fault.keep:
             return self._refuse(fault.status, fault.code, "injected")
-        message = Sent(
-            self.new_sid(), to, fields.get("From") or fields["MessagingServiceSid"], body, fields.get("StatusCallback", ""), time.time()
-        )
+        sender, callback = fields.get("From") or fields["MessagingServiceSid"], fields.get("StatusCallback", "")
+        message = Sent(self.new_sid(), to, sender, body, callback, time.time(), content)
         with self._changed:
             self.messages.append(message)
             self._changed.notify_all()
@@ -195,6 +210,15 @@ class TwilioDouble:
         with self._changed:
             found = [self.shown(m) for m in reversed(self.messages) if not to or m.to == to]
         return 200, {"messages": found[:50], "page": 0, "page_size": 50, "uri": "/", "start": 0, "end": len(found)}
+
+    def delete(self, sid: str) -> tuple[int, dict[str, Any]]:
+        """As DELETE on a message: gone for good. Also messages of workers, which the double does not keep."""
+        with self._changed:
+            if any(m.sid == sid and m.statuses[-1:] not in (["delivered"], ["read"], ["undelivered"], ["failed"]) for m in self.messages):
+                return 409, {"code": 20009, "message": "Cannot delete message because delivery has not been completed", "status": 409}
+            self.deleted.append(sid)
+            self._changed.notify_all()
+        return 204, {}
 
     def shown(self, message: Sent) -> dict[str, Any]:
         when = formatdate(message.at, usegmt=False)
@@ -249,55 +273,6 @@ def inbound_fields(account: str, sender: str, body: str, sid: str) -> dict[str, 
         return common | profile | {"ChannelMetadata": json.dumps(metadata)}
     places = {f"{who}{what}": "" for who in ("From", "To") for what in ("City", "State", "Zip")}
     return common | places | {"FromCountry": "PL", "ToCountry": "NL", "To": "+3197010000000"}
-
-
-def _handler(double: TwilioDouble) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        wbufsize = -1  # one packet for each answer: two would meet delayed acknowledgements of 40 ms
-
-        def log_message(self, *_: object) -> None: ...
-
-        def _serve(self, act: Callable[[str], tuple[int, dict[str, Any]]]) -> None:
-            parts = urlsplit(self.path).path.split("/")
-            login = base64.b64encode(f"{double.account}:{double.token}".encode()).decode()
-            if self.headers.get("Authorization") != f"Basic {login}":
-                status, answer = 401, {"code": 20003, "message": "Authenticate", "status": 401}
-            elif len(parts) != 5 or parts[4] != "Messages.json":
-                status, answer = 404, {"code": 20404, "message": "not found", "status": 404}
-            else:
-                status, answer = act(parts[3])
-            body = json.dumps(answer).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def do_POST(self) -> None:
-            length = int(self.headers.get("Content-Length", "0"))
-            body = self.rfile.read(length).decode()
-            if len(body.encode()) < length:  # the sender was killed in the middle: no request has arrived
-                return
-            if urlsplit(self.path).path == "/double/inject":
-                double.inject(**json.loads(body))
-                self.send_response(204)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-                return
-            self._serve(lambda account: double.take(account, parse_qsl(body, keep_blank_values=True)))
-
-        def do_GET(self) -> None:
-            if urlsplit(self.path).path == "/double/messages":
-                body = json.dumps([asdict(message) for message in double.messages]).encode()
-                self.send_response(200)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-                return
-            self._serve(lambda _: double.listed(parse_qsl(urlsplit(self.path).query, keep_blank_values=True)))
-
-    return Handler
 
 
 if __name__ == "__main__":
