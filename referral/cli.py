@@ -1,16 +1,19 @@
 """`wegwijzer desk …`: desks and their staff. Works on the database and the settings of the room."""
 
 import json
-from typing import Annotated, NoReturn
+from typing import Annotated, NoReturn, cast
 
 import typer
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from referral import demo as demo_desks
+from referral.audit import service as audit
 from referral.database import Desk, Membership, Staff, intake
+from referral.desks import keys
 from referral.desks import service as desks
 from referral.errors import CannotOpen
 from referral.staff import service as staff
+from referral.staff.roles import Role
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Desks and their staff.")
 members = typer.Typer(no_args_is_help=True, help="People of a desk.")
@@ -60,10 +63,7 @@ def invite(
         desk = desks.by_name(session, desk_name)
         if desk is None:
             _stop(f"there is no desk “{desk_name}”")
-        try:
-            private = desks.recovered(desk, recovery_key)
-        except CannotOpen:
-            _stop("this is not the recovery key of that desk")
+        private = _recovered(desk, recovery_key)
         person = staff.by_email(session, email)
         password = None if person else staff.one_time_password()
         person = person or staff.create(session, email, password or "")
@@ -74,14 +74,42 @@ def invite(
 
 
 @members.command()
-def remove(desk_name: Name, email: Email) -> None:
-    """Take a person's access to a desk away, at once. Somebody who copied the desk's key keeps the copy: a new desk is then the remedy."""
+def remove(
+    desk_name: Name,
+    email: Email,
+    recovery_key: Annotated[str, typer.Option(help="of the desk: its key is changed too, and a new recovery key printed")] = "",
+) -> None:
+    """Take a person's access to a desk away, at once. Without the recovery key the desk keeps its key; an admin can change it."""
     with intake() as session:
         desk, person = desks.by_name(session, desk_name), staff.by_email(session, email)
         membership = session.get(Membership, (person.id, desk.id)) if desk and person else None
-        if membership is None:
+        if membership is None or desk is None or person is None:
             _stop("no such member")
         session.delete(membership)
+        audit.note(session, "member_removed", desk=desk.id, staff=person.id)
+        session.flush()
+        printed = keys.change_key(session, desk, _recovered(desk, recovery_key)) if recovery_key else ""
+    if printed:
+        typer.echo(f"new recovery key, shown only now; the one of before opens nothing any more:\n  {printed}")
+
+
+@members.command()
+def reset(
+    desk_name: Name,
+    email: Email,
+    recovery_key: Annotated[str, typer.Option(prompt="recovery key of the desk", hide_input=True, help="asked for when left out")],
+) -> None:
+    """A one-time password for a member who lost the password. Access to other desks must be given again there."""
+    with intake() as session:
+        desk, person = desks.by_name(session, desk_name), staff.by_email(session, email)
+        membership = session.get(Membership, (person.id, desk.id)) if desk and person else None
+        if membership is None or desk is None or person is None:
+            _stop("no such member")
+        private, role, password = _recovered(desk, recovery_key), cast("Role", membership.role), staff.one_time_password()
+        staff.start_again(session, person, password)
+        session.execute(delete(Membership).where(Membership.staff_id == person.id))
+        desks.give_access(session, desk, private, person, role)
+    _say_password(email, password)
 
 
 @members.command("list")
@@ -105,6 +133,13 @@ def _say_password(email: str, password: str | None) -> None:
         typer.echo(f"one-time password of {email}, shown only now:\n  {password}")
     else:
         typer.echo(f"{email} logs in with the password he or she has already")
+
+
+def _recovered(desk: Desk, recovery_key: str) -> bytes:
+    try:
+        return desks.recovered(desk, recovery_key)
+    except CannotOpen:
+        _stop("this is not the recovery key of that desk")
 
 
 def _stop(message: str) -> NoReturn:

@@ -27,7 +27,18 @@ class Desk(Base):
     name: Mapped[str]
     municipality: Mapped[str | None]
     public_key: Mapped[bytes]
+    key_no: Mapped[int] = mapped_column(default=1)
     recovery: Mapped[bytes] = mapped_column(deferred=True)  # the desk role may not read it
+
+
+class PastKey(Base):
+    """A key that a desk had before, sealed to the key it has now, for as long as a case is still sealed to it."""
+
+    __tablename__ = "past_keys"
+    desk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desks.id"), primary_key=True)
+    key_no: Mapped[int] = mapped_column(primary_key=True)
+    public_key: Mapped[bytes]
+    sealed_private: Mapped[bytes]
 
 
 class Route(Base):
@@ -92,6 +103,7 @@ class Case(Base):
     fresh: Mapped[bool] = mapped_column(Computed("status IN ('new', 'handed_over', 'reopened')", persisted=True))
     desk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desks.id"))
     content_version: Mapped[str] = mapped_column(default="")
+    key_no: Mapped[int] = mapped_column(default=1)
     desk_key: Mapped[bytes | None]
     worker_key: Mapped[bytes | None]
     sealed_text: Mapped[bytes | None]
@@ -134,6 +146,26 @@ class CaseMessage(Base):
     author: Mapped[str]
     language: Mapped[str]
     sealed_text: Mapped[bytes]
+    at: Mapped[datetime]
+
+
+class WorkerKey(Base):
+    """The public half of the key that a running worker has in its memory."""
+
+    __tablename__ = "worker_keys"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    public_key: Mapped[bytes]
+    seen_at: Mapped[datetime]
+
+
+class Delivery(Base):
+    """An answer on its way to a phone."""
+
+    __tablename__ = "deliveries"
+    message_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("case_messages.id"), primary_key=True)
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cases.id"))
+    key_id: Mapped[uuid.UUID | None]
+    state: Mapped[str] = mapped_column(default="waiting")
     at: Mapped[datetime]
 
 

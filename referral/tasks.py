@@ -4,8 +4,10 @@ import asyncio
 from datetime import timedelta
 
 from procrastinate import App, PsycopgConnector
+from sqlalchemy.exc import OperationalError
 
 from deploy.base.logs import logger
+from referral.forward.keys import BEAT, OwnKey, still_here, sweep
 from referral.forward.tasks import add_to
 from referral.retention.service import erase_old
 from referral.settings import settings
@@ -14,9 +16,10 @@ log = logger(__name__)
 STALLED = timedelta(seconds=20)
 
 
-def make_queue() -> App:
+def make_queue(own: OwnKey | None = None) -> App:
+    """`own`: the key of the worker that runs this queue."""
     queue = App(connector=PsycopgConnector(conninfo=settings().referral_database_url))
-    add_to(queue)
+    add_to(queue, own)
 
     @queue.periodic(cron="17 * * * *")
     @queue.task(name="retention:erase", queueing_lock="retention")
@@ -32,4 +35,21 @@ def make_queue() -> App:
         for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED.total_seconds()):
             await queue.job_manager.retry_job(job)
 
+    @queue.periodic(cron="* * * * *")
+    @queue.task(name="forward:sweep", queueing_lock="sweep")
+    async def sweep_lost(timestamp: int) -> None:
+        lost = await asyncio.to_thread(sweep)
+        if lost:
+            log.info("answers wait for a member of their desk, because their worker ended", count=lost)
+
     return queue
+
+
+async def beat(own: OwnKey) -> None:
+    """Says every ten seconds that this worker runs; a database that is away for a moment does not end it."""
+    while True:
+        await asyncio.sleep(BEAT.total_seconds())
+        try:
+            await asyncio.to_thread(still_here, own)
+        except OperationalError:
+            log.warning("the database does not answer")

@@ -19,6 +19,7 @@ from referral.errors import Forbidden, NotSignedIn
 from referral.seal import stretch
 from referral.settings import settings
 from referral.staff import sessions
+from referral.staff.roles import may
 
 LANGUAGES = ("nl", "en")
 LANGUAGE, BEFORE = "desk-language", "desk-before"  # cookies
@@ -101,7 +102,8 @@ def page(request: Request, name: str, code: int = 200, who: sessions.SignedIn | 
 
     context = {
         "_": words.gettext, "who": who, "language": language, "moment": moment, "ago": ago, "topic": topic, "place": place,
-        "csrf": who.csrf if who else _before(before), "here": request.url.path, **values,
+        "csrf": who.csrf if who else _before(before), "here": request.url.path,
+        "may": lambda right: who is not None and not who.one_time and may(who.role, right), **values,
     }  # fmt: skip
     response: Response = templates.TemplateResponse(request, name, context, status_code=code)
     if who is None:

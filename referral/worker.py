@@ -7,14 +7,21 @@ import sys
 from pydantic import ValidationError
 
 from deploy.base import logs
+from referral.forward.keys import announce, leave
 from referral.settings import settings
-from referral.tasks import make_queue
+from referral.tasks import beat, make_queue
 
 
 async def run() -> None:
-    queue = make_queue()
-    async with queue.open_async():
-        await queue.run_worker_async(concurrency=4, listen_notify=True, delete_jobs="successful")
+    own = await asyncio.to_thread(announce)
+    queue = make_queue(own)
+    alive = asyncio.create_task(beat(own))
+    try:
+        async with queue.open_async():
+            await queue.run_worker_async(queues=["default", own.queue], concurrency=4, listen_notify=True, delete_jobs="successful")
+    finally:
+        alive.cancel()
+        await asyncio.to_thread(leave, own)
 
 
 class WithoutArguments(logging.Filter):

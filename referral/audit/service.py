@@ -12,6 +12,7 @@ What = Literal[
     "logged_in", "wrong_password", "logged_out", "password_changed", "desk_created", "member_added",
     "case_read", "case_refused", "case_answered", "case_noted", "case_status", "case_handed_over",
     "case_assigned", "case_changed", "settings_changed",
+    "member_removed", "member_reset", "member_role", "key_changed", "key_change_done",
 ]  # fmt: skip
 
 

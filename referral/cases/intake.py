@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from referral.cases.schemas import Contact, Filed, Filing
 from referral.database import Case, CaseEvent, Desk, intake
+from referral.desks.keys import hold_key, public_key
 from referral.errors import NotAllowed, ReferralError, UnknownCase
 from referral.routing.service import desk_for
 from referral.seal import boxes, stretch
@@ -47,6 +48,7 @@ def file(filing: Filing, idempotency_key: str) -> tuple[Filed, bool]:
 def _insert(filing: Filing, mark: bytes, key: bytes, salt: bytes, worker_key: bytes) -> Filed:
     with intake() as session:
         desk, national = desk_for(session, filing.kind, filing.desk_kind, filing.municipality)
+        hold_key(session, desk)
         now = datetime.now(UTC)
         case = Case(
             id=uuid.uuid4(),
@@ -64,6 +66,7 @@ def _insert(filing: Filing, mark: bytes, key: bytes, salt: bytes, worker_key: by
             status="new",
             desk_id=desk.id,
             content_version=filing.content_version,
+            key_no=desk.key_no,
             desk_key=boxes.seal(key, desk.public_key),
             worker_key=worker_key,
             sealed_text=boxes.lock(filing.text, key),
@@ -97,6 +100,7 @@ def keep_contact(contact: Contact) -> None:
             raise UnknownCase
         if case.may_contact and case.sealed_contact is None and case.erased_at is None:
             desk = session.get_one(Desk, case.desk_id)
+            hold_key(session, desk)
             key = boxes.new_key()
             case.sealed_contact = boxes.lock(json.dumps({"channel": contact.channel, "address": contact.address}), key)
-            case.contact_key = boxes.seal(key, desk.public_key)
+            case.contact_key = boxes.seal(key, public_key(session, desk, case.key_no))

@@ -1,15 +1,16 @@
-"""The job that carries an answer to channels. Its content is sealed to this room's own key: the queue's table can be read by nobody."""
+"""The job that carries an answer to channels, sealed to the key of one running worker."""
 
 import base64
 import json
+import uuid
 from functools import lru_cache
 
-from nacl.public import PrivateKey
 from procrastinate import App, SyncPsycopgConnector
 from sqlalchemy.orm import Session
 
+from referral.database import Delivery
+from referral.forward import keys
 from referral.seal import boxes
-from referral.settings import settings
 
 ANSWER = "forward:answer"
 
@@ -19,20 +20,27 @@ def _queue() -> App:
     return App(connector=SyncPsycopgConnector())
 
 
-def seal_for_queue(content: dict[str, str]) -> str:
-    public = bytes(PrivateKey(settings().intake_private).public_key)
-    return base64.b64encode(boxes.seal(json.dumps(content).encode(), public)).decode()
-
-
-def open_from_queue(sealed: str) -> dict[str, str]:
-    content: dict[str, str] = json.loads(boxes.open_sealed(base64.b64decode(sealed), settings().intake_private))
+def open_from_queue(sealed: str, own: keys.OwnKey) -> dict[str, str]:
+    """Raises CannotOpen."""
+    content: dict[str, str] = json.loads(boxes.open_sealed(base64.b64decode(sealed), own.private))
     return content
 
 
-def defer_answer(session: Session, content: dict[str, str]) -> None:
-    """In the transaction of `session`: the answer and its job are there together or not at all.
+def defer_answer(session: Session, delivery: Delivery, content: dict[str, str]) -> bool:
+    """In the transaction of `session`: the answer and its job are there together or not at all. False: no worker runs; `delivery` waits.
 
     `content`: id, channel, address, language (of the worker), case (its reference), text, text_language.
     """
+    living = keys.living(session)
+    if not living:
+        return False
+    delivery.key_id = living[0][0]
+    session.flush()
+    _job(session, delivery.key_id, boxes.seal(json.dumps(content).encode(), living[0][1]))
+    return True
+
+
+def _job(session: Session, key_id: uuid.UUID, sealed: bytes) -> None:
     connection = session.connection().connection.driver_connection
-    _queue().configure_task(ANSWER, connection=connection).defer(sealed=seal_for_queue(content))
+    task = _queue().configure_task(ANSWER, connection=connection, queue=keys.queue_of(key_id))
+    task.defer(sealed=base64.b64encode(sealed).decode())

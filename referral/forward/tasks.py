@@ -1,18 +1,18 @@
 """Hands an answer to channels, again and again until it is taken; a desk sees it when that failed for good."""
 
 import asyncio
-from datetime import UTC, date, datetime
+from datetime import date
 
 import httpx
 from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.jobs import Job
-from sqlalchemy import select
 
 from content.format import long_date
 from content.languages import NAMES
 from content.live import catalogue
 from deploy.base.logs import logger
-from referral.database import Case, CaseEvent, intake
+from referral.forward import state
+from referral.forward.keys import OwnKey
 from referral.forward.queue import ANSWER, open_from_queue
 from referral.settings import settings
 
@@ -34,17 +34,24 @@ def wait(attempts: int) -> int:
     return min(MOST_WAIT, FIRST_WAIT << min(attempts, 12))
 
 
-def add_to(queue: App) -> None:
+def add_to(queue: App, own: OwnKey | None) -> None:
+    """Without `own` the task is known but never done here: only a worker has a key."""
+
     @queue.task(name=ANSWER, retry=Patience(), pass_context=True)
     async def answer(context: JobContext, sealed: str) -> None:
-        content = open_from_queue(sealed)
+        assert own, "a job of a worker, taken by somebody else"
+        content = open_from_queue(sealed, own)
+        if not await asyncio.to_thread(state.still_wanted, content["id"], own.id):
+            return
         try:
             await hand_in(content)
         except httpx.HTTPError as error:
             if not for_good(error) and context.job.attempts < MOST_TRIES - 1:
                 raise Later(type(error).__name__) from None  # httpx names the address in its message; a log must not
             log.error("an answer could not be delivered", case=content["case"], kind=type(error).__name__)
-            await asyncio.to_thread(tell_the_desk, content["case"])
+            await asyncio.to_thread(state.failed, content["id"])
+        else:
+            await asyncio.to_thread(state.sent, content["id"])
 
 
 class Later(Exception):
@@ -75,9 +82,3 @@ def in_the_workers_language(content: dict[str, str]) -> str:
     mark = "" if written == language else f"[{NAMES[written]}] "
     at = long_date(date.today(), language)
     return catalogue().phrase("case_message_desk", language, at=at, text=mark + content["text"], case=content["case"])
-
-
-def tell_the_desk(reference: str) -> None:
-    with intake() as session:
-        case = session.scalars(select(Case).where(Case.reference == reference)).one()
-        session.add(CaseEvent(case_id=case.id, at=datetime.now(UTC), what="not_delivered"))

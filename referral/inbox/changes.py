@@ -1,6 +1,5 @@
 """What staff do with a case: states, answers, notes, handing over. One transaction each, under a lock on the case."""
 
-import json
 import uuid
 from datetime import UTC, datetime
 
@@ -9,8 +8,8 @@ from sqlalchemy.orm import Session, load_only
 
 from referral.cases.workflow import ANSWERED, Given, step
 from referral.database import Case, CaseMessage, Desk
-from referral.errors import Malformed, NotAllowed, UnknownCase
-from referral.forward.queue import defer_answer
+from referral.errors import Malformed, NotAllowed
+from referral.forward.again import carry
 from referral.inbox.acting import acting, go_to, remember
 from referral.inbox.service import case_key
 from referral.inbox.subjects import names_of
@@ -44,7 +43,7 @@ def write(who: SignedIn, reference: str, words: str, language: str, *, note: boo
             go_to(session, case, begun, who)
         case.changed_at = message.at
         session.flush()
-        _carry(session, case, message, words, who)
+        carry(session, case, message, words, who)
 
 
 def add_message(session: Session, case: Case, words: str, language: str, author: str, who: SignedIn) -> CaseMessage:
@@ -55,22 +54,10 @@ def add_message(session: Session, case: Case, words: str, language: str, author:
     return message
 
 
-def _carry(session: Session, case: Case, message: CaseMessage, words: str, who: SignedIn) -> None:
-    """To the phone of a worker who left a contact. Without one he comes to read it with his code."""
-    if case.contact_key and case.sealed_contact:
-        key = boxes.open_sealed(case.contact_key, who.private_key)
-        contact = json.loads(boxes.unlock(case.sealed_contact, key))
-        content = {
-            "id": str(message.id), "channel": contact["channel"], "address": contact["address"], "language": case.language,
-            "case": case.reference, "text": words, "text_language": message.language,
-        }  # fmt: skip
-        defer_answer(session, content)
-
-
 def hand_over(who: SignedIn, reference: str, receiver: str) -> None:
     """To another desk: the case key is sealed to it, and this desk sees the case no more. Raises UnknownCase, Malformed, NotAllowed."""
     with acting(who, reference, "case_handed_over") as (session, case):
-        columns = load_only(Desk.id, Desk.name, Desk.public_key)
+        columns = load_only(Desk.id, Desk.name, Desk.public_key, Desk.key_no)
         desk = session.scalars(select(Desk).options(columns).where(Desk.id == _uuid(receiver), Desk.id != who.desk_id)).first()
         step(case.status, "handed_over", Given(receiver=desk is not None))
         if desk is None:
@@ -79,13 +66,13 @@ def hand_over(who: SignedIn, reference: str, receiver: str) -> None:
             # their marks are made with this desk's key, so they stay behind; the names go along
             add_message(session, case, "\n".join(about), who.language, "note", who)
         sealed = boxes.seal(case_key(case, who), desk.public_key)
-        contact = boxes.seal(boxes.open_sealed(case.contact_key, who.private_key), desk.public_key) if case.contact_key else None
+        contact = boxes.seal(boxes.open_sealed(case.contact_key, who.opens(case.key_no)), desk.public_key) if case.contact_key else None
         remember(session, case, "handed_over", who, desk.name)
         session.flush()
-        statement = text("SELECT hand_over(:case, :desk, :key, :contact)")
-        given = session.scalar(statement, {"case": case.id, "desk": desk.id, "key": sealed, "contact": contact})
+        statement = text("SELECT hand_over(:case, :desk, :number, :key, :contact)")
+        given = session.scalar(statement, {"case": case.id, "desk": desk.id, "number": desk.key_no, "key": sealed, "contact": contact})
         if not given:
-            raise UnknownCase
+            raise NotAllowed("the receiver changed its key just now")
         session.expunge(case)
 
 

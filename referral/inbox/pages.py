@@ -9,6 +9,8 @@ from fastapi.responses import Response
 from referral import web
 from referral.cases.schemas import Language
 from referral.cases.workflow import OUTCOMES, STATES, STEPS, Given, buttons
+from referral.desks import keys
+from referral.forward.again import send_again
 from referral.inbox import changes, organise, reading, service
 from referral.staff.roles import may
 
@@ -20,6 +22,8 @@ def inbox(
     request: Request, who: web.Who, status: str = "", kind: str = "", whose: str = "", label: str = "", urgent: bool = False,
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> Response:  # fmt: skip
+    keys.go_on(who)
+    send_again(who)
     labels = organise.labels(who)
     only = service.Filter(
         status=status if status in STATES else "",

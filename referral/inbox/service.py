@@ -76,4 +76,4 @@ def case_key(case: Case, who: SignedIn) -> bytes:
     """Raises UnknownCase when the content was erased."""
     if case.desk_key is None:
         raise UnknownCase
-    return boxes.open_sealed(case.desk_key, who.private_key)
+    return boxes.open_sealed(case.desk_key, who.opens(case.key_no))

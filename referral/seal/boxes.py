@@ -56,6 +56,10 @@ def new_pair() -> tuple[bytes, bytes]:
     return bytes(private), bytes(private.public_key)
 
 
+def public_of(private: bytes) -> bytes:
+    return bytes(PrivateKey(private).public_key)
+
+
 def seal(secret: bytes, public: bytes) -> bytes:
     """Only the owner of the private key can open this, not even the one who sealed it."""
     return SealedBox(PublicKey(public)).encrypt(secret)

@@ -52,18 +52,18 @@ def change_language(request: Request, language: web.Text, csrf: web.Text, back: 
 
 @router.get("/password")
 def password_page(request: Request, who: web.SomeOne) -> Response:
-    return web.page(request, "password.html", who=who, problem="")
+    return web.page(request, "password.html", who=who, problem="", desks=sessions.desks_of(who))
 
 
 @router.post("/password")
 def change_password(request: Request, who: web.SomeOne, csrf: web.Text, old: web.Text, new: web.Text, again: web.Text) -> Response:
     web.check_form(who, csrf)
     if problem := _wrong_with(old, new, again):
-        return web.page(request, "password.html", 422, who=who, problem=problem)
+        return web.page(request, "password.html", 422, who=who, problem=problem, desks=())
     try:
         service.change_password(who.staff_id, old, new, who.session)
     except NotSignedIn:
-        return web.page(request, "password.html", 422, who=who, problem="old")
+        return web.page(request, "password.html", 422, who=who, problem="old", desks=())
     return web.go("/")
 
 

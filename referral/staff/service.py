@@ -57,6 +57,15 @@ def change_password(staff_id: uuid.UUID, old: str, new: str, this_session: bytes
         note(session, "password_changed", staff=staff_id)
 
 
+def start_again(session: Session, person: Staff, password: str) -> None:
+    """A new personal key under a one-time password; everything that the old key opened must be given again. Sessions end."""
+    private, person.public_key = boxes.new_pair()
+    person.one_time, person.wrong_tries, person.locked_until = True, 0, None
+    _set_password(person, private, password)
+    session.execute(delete(DeskSession).where(DeskSession.staff_id == person.id))
+    note(session, "member_reset", staff=person.id)
+
+
 def _set_password(person: Staff, private: bytes, password: str) -> None:
     person.salt = stretch.new_salt(settings().password_cost)
     person.wrapped_key = boxes.wrap(private, stretch.stretched(password, person.salt))

@@ -2,15 +2,16 @@
 
 import secrets
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from referral.audit.service import note
-from referral.database import Desk, DeskSession, Membership, Staff, intake
-from referral.errors import CannotOpen, NotSignedIn
+from referral.database import Desk, DeskSession, Membership, PastKey, Staff, intake
+from referral.errors import CannotOpen, Forbidden, NotSignedIn
 from referral.metrics import LOG_INS
 from referral.seal import boxes, stretch
 from referral.settings import settings
@@ -34,6 +35,15 @@ class SignedIn:
     one_time: bool
     session: bytes
     role: str = "reader"
+    key_no: int = 1
+    past_keys: Mapping[int, bytes] = field(default_factory=dict)
+
+    def opens(self, key_no: int) -> bytes:
+        """The desk's private key of that number. Raises CannotOpen for one that is gone."""
+        keys = {**self.past_keys, self.key_no: self.private_key}
+        if key_no not in keys:
+            raise CannotOpen
+        return keys[key_no]
 
 
 def sign_in(email: str, password: str, language: str = "nl") -> str:
@@ -110,18 +120,39 @@ def who(token: str | None) -> SignedIn:
         row.seen_at = now
         person, desk = session.get_one(Staff, row.staff_id), session.get_one(Desk, row.desk_id)
         private = boxes.unwrap(row.sealed_key, stretch.token_key(token))
+        desk_private = boxes.open_sealed(membership.sealed_key, private)
+        past = session.scalars(select(PastKey).where(PastKey.desk_id == desk.id)) if desk.key_no > 1 else ()
         return SignedIn(
             staff_id=person.id,
             email=person.email,
             desk_id=desk.id,
             desk=desk.name,
-            private_key=boxes.open_sealed(membership.sealed_key, private),
+            private_key=desk_private,
             csrf=row.csrf,
             language=row.language,
             one_time=person.one_time,
             session=row.token_hash,
             role=membership.role,
+            key_no=desk.key_no,
+            past_keys={key.key_no: boxes.open_sealed(key.sealed_private, desk_private) for key in past},
         )
+
+
+def desks_of(signed_in: SignedIn) -> Sequence[tuple[uuid.UUID, str]]:
+    """(id, name) of every desk of this person."""
+    query = select(Desk.id, Desk.name).join(Membership, Membership.desk_id == Desk.id)
+    with intake() as session:
+        rows = session.execute(query.where(Membership.staff_id == signed_in.staff_id).order_by(Desk.name)).all()
+        return [(row[0], row[1]) for row in rows]
+
+
+def switch(signed_in: SignedIn, desk_id: uuid.UUID) -> None:
+    """To another desk of the same person. Raises Forbidden."""
+    with intake() as session:
+        if session.get(Membership, (signed_in.staff_id, desk_id)) is None:
+            raise Forbidden("not a member of that desk")
+        session.get_one(DeskSession, signed_in.session).desk_id = desk_id
+        note(session, "logged_in", staff=signed_in.staff_id, desk=desk_id)
 
 
 def sign_out(signed_in: SignedIn) -> None:

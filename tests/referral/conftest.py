@@ -15,6 +15,8 @@ from deploy.base import database, migrate
 from referral import database as tables
 from referral import demo
 from referral.app import create_app
+from referral.forward import keys
+from referral.forward.keys import OwnKey
 from referral.settings import settings
 from tests.conftest import PASSWORDS
 
@@ -37,7 +39,7 @@ def room(referral_urls: database.Urls, monkeypatch: pytest.MonkeyPatch, tmp_path
     with psycopg.connect(referral_urls.admin, autocommit=True) as admin:
         admin.execute("SET search_path TO referral")
         admin.execute(
-            "TRUNCATE cases, case_messages, case_events, case_subjects, labels,"
+            "TRUNCATE cases, case_messages, case_events, case_subjects, labels, worker_keys, past_keys,"
             " audit_events, sessions, memberships, staff, routes, desks, code_tries,"
             " procrastinate_jobs CASCADE"
         )
@@ -69,6 +71,12 @@ def room(referral_urls: database.Urls, monkeypatch: pytest.MonkeyPatch, tmp_path
 def one_time(room: TestClient) -> dict[str, str]:
     """E-mail address → one-time password of the demo staff."""
     return {str(row["email"]): str(row["password"]) for row in demo.ensure_demo()}
+
+
+@pytest.fixture
+def own(room: TestClient) -> OwnKey:
+    """The key of a worker that runs."""
+    return keys.announce()
 
 
 Officer = Callable[[str], TestClient]

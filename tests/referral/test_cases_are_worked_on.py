@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from deploy.base import database
 from referral.database import Case, CaseEvent, intake
+from referral.forward.keys import OwnKey
 from referral.forward.tasks import MOST_TRIES, MOST_WAIT, wait
 from referral.inbox.service import cases
 from referral.settings import settings
@@ -74,15 +75,17 @@ def channels(monkeypatch: pytest.MonkeyPatch, status: int = 202) -> Iterator[lis
     server.server_close()
 
 
-async def work() -> None:
+async def work(own: OwnKey) -> None:
     """The worker takes everything that waits now, and stops."""
-    queue = make_queue()
+    queue, queues = make_queue(own), ["default", own.queue]
     async with queue.open_async():
-        await queue.run_worker_async(wait=False, listen_notify=False, install_signal_handlers=False, delete_jobs="successful")
+        await queue.run_worker_async(
+            queues=queues, wait=False, listen_notify=False, install_signal_handlers=False, delete_jobs="successful"
+        )
 
 
 async def test_an_answer_goes_to_the_phone_once_marked_with_its_language(
-    room: TestClient, officer: Officer, referral_urls: database.Urls, monkeypatch: pytest.MonkeyPatch
+    room: TestClient, officer: Officer, referral_urls: database.Urls, own: OwnKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reference, _ = case_with_contact(room)
     desk = officer("rotterdam")
@@ -93,7 +96,7 @@ async def test_an_answer_goes_to_the_phone_once_marked_with_its_language(
             jobs = str(admin.execute("SELECT task_name, args FROM referral.procrastinate_jobs").fetchall())
         assert "forward:answer" in jobs
         assert not any(word in jobs for word in ("KANARIE", "48511110003", reference))
-        await work()
+        await work(own)
     assert len(got) == 1
     assert (got[0]["path"], got[0]["token"]) == ("/internal/messages", "Bearer to-channels-0123456789")
     assert (got[0]["address"], got[0]["channel"], got[0]["language"]) == (ADDRESS, "whatsapp", "pl")
@@ -103,13 +106,18 @@ async def test_an_answer_goes_to_the_phone_once_marked_with_its_language(
 
 
 async def test_an_answer_waits_while_channels_is_down_and_the_log_says_nothing_of_it(
-    room: TestClient, officer: Officer, referral_urls: database.Urls, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    room: TestClient,
+    officer: Officer,
+    referral_urls: database.Urls,
+    own: OwnKey,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     reference, _ = case_with_contact(room)
     desk = officer("rotterdam")
     with channels(monkeypatch, 503) as got:
         post(desk, reference, "answer", text="KANARIE", language="pl")
-        await work()
+        await work(own)
     assert len(got) == 1
     assert "[" not in got[0]["text"].split("KANARIE")[0]
     with psycopg.connect(referral_urls.admin) as admin:
@@ -120,13 +128,13 @@ async def test_an_answer_waits_while_channels_is_down_and_the_log_says_nothing_o
 
 
 async def test_the_desk_is_told_when_an_answer_can_never_be_delivered(
-    room: TestClient, officer: Officer, referral_urls: database.Urls, monkeypatch: pytest.MonkeyPatch
+    room: TestClient, officer: Officer, referral_urls: database.Urls, own: OwnKey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reference, _ = case_with_contact(room)
     desk = officer("rotterdam")
     with channels(monkeypatch, 422):
         post(desk, reference, "answer", text="x", language="nl")
-        await work()
+        await work(own)
     assert "kwam niet aan op de telefoon" in desk.get(f"/cases/{reference}").text
     with psycopg.connect(referral_urls.admin) as admin:
         assert admin.execute("SELECT count(*) FROM referral.procrastinate_jobs WHERE task_name = 'forward:answer'").fetchone() == (0,)
@@ -180,7 +188,7 @@ def test_an_answer_has_a_length_and_a_language_we_know(room: TestClient, officer
 
 
 def test_a_handed_over_case_is_the_receivers_with_its_contact_and_no_longer_the_senders(
-    room: TestClient, officer: Officer, referral_urls: database.Urls
+    room: TestClient, officer: Officer, own: OwnKey, referral_urls: database.Urls
 ) -> None:
     reference, code = case_with_contact(room)
     rotterdam, venlo = officer("rotterdam"), officer("venlo")

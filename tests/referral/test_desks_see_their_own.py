@@ -2,7 +2,10 @@
 
 import base64
 import itertools
+import json
 import uuid
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import psycopg
@@ -14,9 +17,11 @@ from nacl.secret import SecretBox
 
 from deploy.base import database
 from referral.database import AuditEvent, Case, Desk, intake
+from referral.forward.keys import announce
 from referral.retention.service import erase_old
 from referral.settings import settings
 from tests.referral.conftest import ACTIONS, Officer, csrf, file_case
+from tests.referral.test_cases_are_worked_on import case_with_contact
 
 CANARY = "KANARIOVKA heeft het gezien"
 
@@ -77,14 +82,16 @@ def test_the_desk_role_sees_no_row_without_naming_its_desk(room: TestClient, off
         assert venlo is not None
         desk.execute("SELECT set_config('app.desk_id', %s, true)", [str(venlo[0])])
         receiver, case = venlo[0], only_case()
-        taken = desk.execute("SELECT hand_over(%s, %s, %s, NULL)", [case, receiver, b"x" * 80]).fetchone()
+        taken = desk.execute("SELECT hand_over(%s, %s, 1, %s, NULL)", [case, receiver, b"x" * 80]).fetchone()
         assert taken == (None,)
         desk.execute("UPDATE cases SET status = 'closed'")
         for table in ("cases", "case_messages", "case_events", "case_subjects", "labels"):
             assert desk.execute(psycopg.sql.SQL("SELECT count(*) FROM {}").format(psycopg.sql.Identifier(table))).fetchone() == (0,)
 
 
-@pytest.mark.parametrize("table", ["staff", "sessions", "memberships", "code_tries", "routes", "audit_events", "procrastinate_jobs"])
+@pytest.mark.parametrize(
+    "table", ["staff", "sessions", "memberships", "code_tries", "routes", "audit_events", "procrastinate_jobs", "past_keys"]
+)
 def test_the_desk_role_cannot_read_what_it_does_not_need(
     room: TestClient, one_time: dict[str, str], referral_urls: database.Urls, table: str
 ) -> None:
@@ -104,6 +111,40 @@ def test_the_history_of_a_case_cannot_be_changed(room: TestClient, officer: Offi
             admin.execute(statement)
 
 
+def strings(cell: object) -> Iterator[str]:
+    """Every string inside a cell, also within JSON."""
+    if isinstance(cell, str):
+        yield cell
+    elif isinstance(cell, dict):
+        yield from (text for value in cell.values() for text in strings(value))
+    elif isinstance(cell, list):
+        yield from (text for value in cell for text in strings(value))
+
+
+def as_bytes(text: str) -> Iterator[bytes]:
+    """What a string could hide: base64, hex."""
+    for decode in (base64.b64decode, bytes.fromhex):
+        with suppress(ValueError):
+            yield decode(text)
+
+
+def opened_by_the_operator(urls: database.Urls, *more: bytes) -> list[bytes]:
+    """What opens with every key that lies in the settings and in the database. `more`: keys for proving that this search can find."""
+    cells = [cell for table in everything(urls).values() for row in table for cell in row]
+    assert not any(CANARY in str(cell) or (isinstance(cell, bytes) and CANARY.encode() in cell) for cell in cells)
+    found = [bytes(cell) for cell in cells if isinstance(cell, bytes | memoryview)]
+    found += [hidden for cell in cells for text in strings(cell) for hidden in as_bytes(text)]
+    secrets = [value for value in settings().model_dump().values() if isinstance(value, str)]
+    known = [settings().lookup_key, settings().intake_private, *(hidden for text in secrets for hidden in as_bytes(text)), *more]
+    keys = {k[:32] for k in [*known, *(b for b in found if len(b) == 32)] if len(k) >= 32}
+    opened = []
+    for key, blob in itertools.product(keys, set(found)):
+        for box in (SecretBox(key), SealedBox(PrivateKey(key))):
+            with suppress(CryptoError, ValueError):
+                opened.append(box.decrypt(blob))
+    return opened
+
+
 def test_database_and_configuration_without_a_password_open_nothing(
     room: TestClient, officer: Officer, referral_urls: database.Urls
 ) -> None:
@@ -112,20 +153,26 @@ def test_database_and_configuration_without_a_password_open_nothing(
     page = desk.get(f"/cases/{reference}").text
     assert CANARY in page
     desk.post(f"/cases/{reference}/answer", data={"csrf": csrf(page), "text": f"antwoord {CANARY}", "language": "nl"})
-    rows = everything(referral_urls)
-    cells = [cell for table in rows.values() for row in table for cell in row]
-    assert not any(CANARY in str(cell) or (isinstance(cell, bytes) and CANARY.encode() in cell) for cell in cells)
-    blobs = [bytes(cell) for cell in cells if isinstance(cell, bytes | memoryview)]
-    known = [settings().lookup_key, settings().intake_private, base64.b64decode(settings().referral_intake_private_key)]
-    keys = {k[:32] for k in [*known, *(b for b in blobs if len(b) == 32)] if len(k) >= 32}
-    opened = []
-    for key, blob in itertools.product(keys, blobs):
-        for box in (SecretBox(key), SealedBox(PrivateKey(key))):
-            try:
-                opened.append(box.decrypt(blob))
-            except (CryptoError, ValueError):
-                continue
-    assert opened == []
+    desk.post(f"/cases/{reference}/about", data={"csrf": csrf(page), "name": CANARY})
+    desk.post(f"/cases/{reference}/note", data={"csrf": csrf(page), "text": CANARY})
+    assert opened_by_the_operator(referral_urls) == []
+
+
+@pytest.mark.parametrize("worker_runs", [True, False])
+def test_an_answer_that_waits_for_the_phone_opens_with_nothing_that_is_stored(
+    room: TestClient, officer: Officer, referral_urls: database.Urls, worker_runs: bool
+) -> None:
+    own = announce() if worker_runs else None
+    reference, _ = case_with_contact(room, text=CANARY)
+    desk = officer("rotterdam")
+    token = csrf(desk.get(f"/cases/{reference}").text)
+    desk.post(f"/cases/{reference}/answer", data={"csrf": token, "text": f"antwoord {CANARY}", "language": "nl"})
+    with psycopg.connect(referral_urls.admin) as admin:
+        jobs = admin.execute("SELECT count(*) FROM referral.procrastinate_jobs WHERE task_name = 'forward:answer'").fetchone()
+    assert jobs == (int(worker_runs),)
+    assert opened_by_the_operator(referral_urls) == []
+    if own:  # the same search with the key of the worker's memory finds it, so it looks in the right places
+        assert any(CANARY in json.loads(plain)["text"] for plain in opened_by_the_operator(referral_urls, own.private))
 
 
 def test_a_form_from_another_session_is_refused(room: TestClient, officer: Officer) -> None:
