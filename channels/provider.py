@@ -38,6 +38,10 @@ class Provider(Protocol):
         """Never raises: a failure is a result."""
         ...
 
+    async def erase(self, provider_id: str) -> bool:
+        """True when the provider no longer has that message; False: not now (still under way, or the provider does not answer)."""
+        ...
+
     async def find(self, message: OutboundMessage, since: datetime) -> list[str] | None:
         """Provider ids of messages with this address and body accepted after `since`; None when the provider cannot say now."""
         ...

@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     twilio_api_base: str = TWILIO_API
     twilio_whatsapp_from: str = ""
     twilio_sms_from: str = ""
+    # messages that are over are deleted at Twilio too; off only where Twilio's own redaction does that
+    twilio_redact: bool = True
     # how fast one conversation may go: a burst, then a steady pace; more than that waits its turn
     channels_burst: int = 20
     channels_pace: float = 1.0

@@ -15,6 +15,7 @@ from channels import metrics
 from channels.__main__ import load_settings
 from channels.contacts import tasks as contacts
 from channels.outbox import tasks as outbox
+from channels.redaction import tasks as redaction
 from channels.retention import tasks as retention
 from channels.room import Room, open_room
 from channels.settings import Settings
@@ -59,7 +60,7 @@ class PromptWorker(Worker):
 
 
 def add_tasks(queue: App) -> App:
-    for folder in (turns, outbox, contacts, retention):
+    for folder in (turns, outbox, contacts, redaction, retention):
         folder.register(queue)
     return queue
 

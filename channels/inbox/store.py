@@ -102,13 +102,13 @@ async def waiting(connection: Connection, pseudonym: str) -> int:
 
 
 def _pack(message: InboundMessage) -> dict[str, Any]:
-    return {name: value for name, value in asdict(message).items() if value and name != "provider_id"}
+    return {name: value for name, value in asdict(message).items() if value}
 
 
 def _unpack(packed: dict[str, Any]) -> InboundMessage:
     location = packed.pop("location", None)
     return InboundMessage(
-        provider_id="",
+        provider_id=packed.pop("provider_id", ""),
         channel=Channel(packed.pop("channel")),
         kind=Kind(packed.pop("kind")),
         location=Location(**location) if location else None,

@@ -9,9 +9,10 @@ from channels.database import Connection, transaction
 from channels.outbox import store, window
 from channels.outbox.dead import KEPT
 from channels.outbox.pace import CALLBACK_LEAST, delay, next_try
-from channels.outbox.ranks import moves_forward, named
+from channels.outbox.ranks import TERMINAL, moves_forward, named
 from channels.provider import Fault
 from channels.queue import DELIVER, defer
+from channels.redaction import store as redaction
 from channels.room import Room
 
 FAILURES = ("failed", "undelivered")
@@ -28,6 +29,8 @@ async def apply(room: Room, outbox_id: str, provider_id: str, status: str, code:
         row = await store.lock_row(connection, outbox_id)
         if row is None or (row["provider_mark"] and row["provider_mark"] != mark) or not moves_forward(row["state"], state):
             return  # unknown, about an attempt of earlier, or late
+        if state in TERMINAL and row["state"] not in TERMINAL and room.settings.twilio_redact:
+            await redaction.add(connection, room.vault, provider_id, redaction.AFTER_END)
         if state in FAILURES and fault is Fault.OPTED_OUT:
             await conversations.opt_out(connection, {row["pseudonym"]})
         if state in FAILURES and fault is Fault.TRANSIENT and row["sealed"] and next_try(fault, row["attempts"]) is not None:

@@ -13,6 +13,7 @@ from channels.outbox.pace import AMBIGUOUS_LEAST, next_try
 from channels.outbox.store import Letter
 from channels.provider import DeliveryResult, Fault, Provider
 from channels.queue import TryAgain
+from channels.redaction import store as redaction
 from channels.room import Room
 
 # our clock and the provider's may differ by so much
@@ -57,6 +58,8 @@ async def send(room: Room, letter: Letter, *, begun: bool = False) -> None:
     if result.fault is None:
         async with transaction(room.pool) as connection:
             await store.accepted(connection, message.id, _mark(room, result.provider_id))
+            if room.settings.twilio_redact:
+                await redaction.add(connection, room.vault, result.provider_id, redaction.AT_LATEST)
         return
     await _after_failure(room, letter, result, attempts)
 
@@ -96,9 +99,12 @@ async def _found(room: Room, provider: Provider, letter: Letter, attempted_at: d
         raise TryAgain(timedelta(seconds=AMBIGUOUS_LEAST))
     async with transaction(room.pool) as connection:
         # a row of ours with the same words to the same person is another message, and has its own mark
-        marks = await store.unknown_marks(connection, [_mark(room, sid) for sid in sids])
+        by_mark = {_mark(room, sid): sid for sid in sids}
+        marks = await store.unknown_marks(connection, list(by_mark))
         if marks:
             await store.accepted(connection, letter.message.id, marks[-1])
+            if room.settings.twilio_redact:
+                await redaction.add(connection, room.vault, by_mark[marks[-1]], redaction.AT_LATEST)
             metrics.count("sends", "found")
     return bool(marks)
 

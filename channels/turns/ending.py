@@ -1,7 +1,7 @@
 """The one transaction that ends a turn: words wiped, answer stored, conversation remembered, address handed on if the worker wants that."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from channels import metrics
 from channels.contacts import service as contacts
@@ -13,6 +13,7 @@ from channels.messages import Answer, Channel, InboundMessage
 from channels.outbox import store as letters
 from channels.outbox import window
 from channels.outbox.service import LAST_WORDS
+from channels.redaction import store as redaction
 from channels.render import render
 from channels.room import Room
 from channels.turns.reading import Reading
@@ -44,6 +45,8 @@ async def store(
         )
         if answer.ticket:
             await contacts.hand_in_later(room, connection, answer.ticket, message)
+        if message.channel is not Channel.WEB and room.settings.twilio_redact:
+            await redaction.add(connection, room.vault, message.provider_id, timedelta(0))
         owed = await _reply(room, connection, received, message, reading, answer)
     metrics.count("turns", "answered" if answer.replies else "silent")
     metrics.count("turn_seconds", amount=(now - received.received_at).total_seconds())

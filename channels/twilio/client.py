@@ -69,10 +69,21 @@ class Twilio:
         except (httpx.HTTPError, KeyError, TypeError, ValueError):
             return None
 
-    async def _request(self, method: str, *, data: dict[str, str] | None = None, params: dict[str, str] | None = None) -> httpx.Response:
+    async def erase(self, provider_id: str) -> bool:
+        try:
+            response = await self._request("DELETE", url=f"{self._url.removesuffix('.json')}/{provider_id}.json")
+        except httpx.HTTPError:
+            return False
+        return response.is_success or response.status_code == httpx.codes.NOT_FOUND
+
+    async def _request(
+        self, method: str, *, url: str = "", data: dict[str, str] | None = None, params: dict[str, str] | None = None
+    ) -> httpx.Response:
         """While tokens are rotated the second may already be the valid one; a 401 was certainly not carried out."""
         for token in self._tokens:
-            response = await self._http.request(method, self._url, data=data, params=params, auth=(self._account, token), timeout=SECONDS)
+            response = await self._http.request(
+                method, url or self._url, data=data, params=params, auth=(self._account, token), timeout=SECONDS
+            )
             if response.status_code != httpx.codes.UNAUTHORIZED:
                 break
         return response

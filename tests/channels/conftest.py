@@ -173,7 +173,7 @@ def make_door(
             connection.execute(f"TRUNCATE {TABLES} CASCADE")
         port = free_port()
         url = channels_urls.roles["wegwijzer_channels"]
-        env = environment(url, bot, twilio if twilio_on else None, port) | changes
+        env = environment(url, bot, twilio if twilio_on else None, port) | {name.upper(): value for name, value in changes.items()}
         for name in [n for n in os.environ if n.startswith(("TWILIO_", "CHANNELS_"))]:
             monkeypatch.delenv(name)
         settings = Settings(**{name.lower(): value for name, value in env.items()})  # type: ignore[arg-type]

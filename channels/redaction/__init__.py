@@ -1,0 +1,1 @@
+"""Deleting at the provider what we no longer keep ourselves."""

@@ -1,0 +1,48 @@
+"""Which messages are still to be deleted at the provider. Every function runs in the caller's transaction."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from channels.database import Connection
+from channels.secrecy import Vault
+
+# a message cannot be deleted while it is under way, and the callback may be quicker than the provider's own books
+AFTER_END = timedelta(minutes=1)
+# the last word of the provider may never come
+AT_LATEST = timedelta(hours=24)
+LONGEST = timedelta(hours=6)
+MOST_ATTEMPTS = 20
+
+
+@dataclass(frozen=True)
+class Due:
+    id: int
+    provider_id: str
+    attempts: int
+
+
+async def add(connection: Connection, vault: Vault, provider_id: str, after: timedelta) -> None:
+    """The same message again may only come sooner."""
+    await connection.execute(
+        "INSERT INTO redactions AS r (mark, sealed, due_at) VALUES (%s, %s, now() + %s)"
+        " ON CONFLICT (mark) DO UPDATE SET due_at = least(r.due_at, excluded.due_at)",
+        [vault.fingerprint("sent", provider_id), vault.seal(provider_id), after],
+    )
+
+
+async def due(connection: Connection, vault: Vault, most: int) -> list[Due]:
+    """Held until the transaction ends, so that two workers never take the same."""
+    rows = await connection.execute(
+        "SELECT id, sealed, attempts FROM redactions WHERE due_at <= now() ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED", [most]
+    )
+    return [Due(row["id"], vault.open(row["sealed"]), row["attempts"]) for row in await rows.fetchall()]
+
+
+async def done(connection: Connection, ids: list[int]) -> None:
+    await connection.execute("DELETE FROM redactions WHERE id = ANY(%s)", [ids])
+
+
+async def later(connection: Connection, entry: Due) -> None:
+    """Twice as long each time, from a minute to six hours."""
+    wait = min(LONGEST, AFTER_END * 2**entry.attempts)
+    await connection.execute("UPDATE redactions SET attempts = attempts + 1, due_at = now() + %s WHERE id = %s", [wait, entry.id])

@@ -1,0 +1,94 @@
+"""Numbers and words: gone from us and from Twilio when a message is over; what is still sealed moves to the newest key."""
+
+import asyncio
+from collections.abc import Callable
+
+from cryptography.fernet import Fernet
+
+from channels.redaction import tasks as redaction
+from channels.room import open_room
+from channels.secrecy import Vault
+from tests.channels.conftest import WORKER_OTHER, WORKER_POLISH, Door
+from tests.channels.test_opting_out_and_contact import desk
+from tests.channels.test_what_could_not_be_sent import wegwijzer
+
+Make = Callable[..., Door]
+LATER = "UPDATE redactions SET due_at = now() - interval '1 second' RETURNING id"
+
+
+def redact(door: Door) -> int:
+    async def run() -> int:
+        async with open_room(door.settings, pool_size=2) as room:
+            return await redaction.run(room)
+
+    return asyncio.run(run())
+
+
+def test_a_message_that_is_over_is_deleted_at_twilio_both_ways(door: Door) -> None:
+    sid = door.twilio.new_sid()
+    door.twilio.text(WORKER_POLISH, "kanarek", sid=sid)
+    answer = door.twilio.wait_for(WORKER_POLISH)
+    door.wait(lambda: door.rows("SELECT 1 FROM outbox WHERE state = 'delivered'"))
+    assert sid not in door.dump(), "an id at Twilio leads to the number"
+    assert answer.sid not in door.dump()
+    door.rows(LATER)
+    assert redact(door) == 2
+    assert set(door.twilio.deleted) == {sid, answer.sid}
+    assert door.rows("SELECT 1 FROM redactions") == []
+    assert door.metric("redacted_total") == 2
+
+
+def test_a_message_still_under_way_is_deleted_later(door: Door) -> None:
+    door.twilio.callbacks = False
+    try:
+        door.twilio.text(WORKER_POLISH, "hej")
+        answer = door.twilio.wait_for(WORKER_POLISH)
+        door.wait(lambda: len(door.rows("SELECT 1 FROM redactions")) == 2)
+        door.rows(LATER)
+        assert redact(door) == 1
+        assert door.rows("SELECT attempts FROM redactions") == [{"attempts": 1}]
+        door.twilio.call_back(answer, "delivered")
+        door.rows(LATER)
+        assert redact(door) == 1
+    finally:
+        door.twilio.callbacks = True
+
+
+def test_deleting_at_twilio_can_be_switched_off(make_door: Make) -> None:
+    door = make_door(twilio_redact="false")
+    door.twilio.text(WORKER_POLISH, "hej")
+    door.twilio.wait_for(WORKER_POLISH)
+    door.wait(lambda: door.rows("SELECT 1 FROM outbox WHERE state = 'delivered'"))
+    assert door.rows("SELECT 1 FROM redactions") == []
+
+
+def test_everything_sealed_moves_to_the_newest_key_while_messages_wait(make_door: Make) -> None:
+    old, new = Fernet.generate_key().decode(), wegwijzer_key()
+    door = make_door(worker=False, channels_service_keys=old)
+    for text in ("raz", "dwa"):
+        door.twilio.text(WORKER_POLISH, text)
+    assert desk(door, WORKER_OTHER, "words of the desk").status_code == 202
+    door.env["CHANNELS_SERVICE_KEYS"] = f"{new},{old}"
+    result = wegwijzer(door, "rotate-keys")
+    assert result.stdout.strip() == "sealed again: 3", result.stderr
+    vault = Vault("ab" * 32, [new])
+    for row in door.rows("SELECT sealed FROM inbound UNION ALL SELECT sealed FROM outbox"):
+        vault.open(row["sealed"])
+    door.env["CHANNELS_SERVICE_KEYS"] = new
+    door.start_worker_process()
+    door.twilio.wait_for(WORKER_POLISH, containing="dwa", seconds=30)
+    door.twilio.wait_for(WORKER_OTHER, containing="words of the desk")
+
+
+def test_what_no_key_opens_is_counted_and_stays(make_door: Make) -> None:
+    door = make_door(worker=False)
+    door.twilio.text(WORKER_POLISH, "raz")
+    door.env["CHANNELS_SERVICE_KEYS"] = wegwijzer_key()
+    result = wegwijzer(door, "rotate-keys")
+    assert result.returncode == 1
+    assert "nobody can read it: 1" in result.stderr
+    assert len(door.rows("SELECT 1 FROM inbound WHERE sealed IS NOT NULL")) == 1
+
+
+def wegwijzer_key() -> str:
+    return Fernet.generate_key().decode()
