@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from channels import health, metrics
 from channels.contacts import api as contacts
-from channels.errors import ChannelsError, StoreDown
+from channels.errors import ChannelsError
 from channels.room import open_room
 from channels.settings import Settings
 from channels.twilio import api as twilio
@@ -53,5 +53,5 @@ def create_app(settings: Settings) -> FastAPI:
 async def _refuse(_: Request, error: Exception) -> Response:
     """The class says the status; the caller is told no more than that."""
     status = error.status if isinstance(error, ChannelsError) else 500
-    headers = {"Retry-After": "2"} if isinstance(error, StoreDown) else None
+    headers = {"Retry-After": "2"} if status == 503 else None
     return JSONResponse({"error": type(error).__name__}, status_code=status, headers=headers)

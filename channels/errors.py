@@ -6,6 +6,7 @@ ChannelsError
 ├── TooLarge              413  a body over the limit
 ├── Unauthorized          401  a wrong bearer token
 ├── StoreDown             503  the database does not answer; the sender should try again
+├── TooBusy               503  more messages wait than we can answer soon; the sender should try again
 └── BotError                   the bot did not answer this message
     ├── BotDown                it is not there or not ready: wait for it
     ├── BotBroke               it failed on this message: try a few times
@@ -34,6 +35,10 @@ class Unauthorized(ChannelsError):
 
 
 class StoreDown(ChannelsError):
+    status = 503
+
+
+class TooBusy(ChannelsError):
     status = 503
 
 

@@ -18,6 +18,7 @@ COUNTERS = {
     "inbound": ("Messages accepted", "channel"),
     "inbound_duplicates": ("Messages that came a second time", "channel"),
     "inbound_dropped": ("Messages of a sender who already had too many waiting", "channel"),
+    "inbound_refused": ("Messages refused because too many waited over all", "channel"),
     "signature_failures": ("Webhooks refused", "reason"),
     "turns": ("Messages answered", "outcome"),
     "turn_seconds": ("Seconds from message to reply, added up", ""),

@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import httpx
 from procrastinate import App
 
 from channels.database import Pool, make_pool
+from channels.inbox.crowd import Crowd
 from channels.provider import Provider
 from channels.queue import make_queue
 from channels.secrecy import Vault
@@ -27,6 +28,7 @@ class Room:
     http: httpx.AsyncClient
     words: Words
     provider: Provider | None
+    crowd: Crowd = field(default_factory=Crowd)
 
 
 @asynccontextmanager

@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     # how fast one conversation may go: a burst, then a steady pace; more than that waits its turn
     channels_burst: int = 20
     channels_pace: float = 1.0
+    # so many messages may wait for an answer over all; more are refused with 503, and the provider tries its fallback
+    channels_most_waiting: int = 20_000
     # how fast we send over all: messages on WhatsApp (80 is what a number is given), parts on SMS
     channels_whatsapp_per_second: float = 80.0
     channels_sms_per_second: float = 10.0

@@ -2,6 +2,7 @@
 
 from channels import metrics
 from channels.database import Connection, transaction
+from channels.errors import TooBusy
 from channels.inbox import store
 from channels.messages import InboundMessage
 from channels.queue import TURN, conversation_lock, defer
@@ -15,7 +16,10 @@ async def accept(room: Room, message: InboundMessage) -> bool:
 
 
 async def add(room: Room, connection: Connection, message: InboundMessage) -> bool:
-    """As `accept`, in the caller's transaction."""
+    """As `accept`, in the caller's transaction. Raises TooBusy when too many wait over all."""
+    if await room.crowd.is_full(connection, room.settings.channels_most_waiting):
+        metrics.count("inbound_refused", message.channel)
+        raise TooBusy("too many messages wait")
     pseudonym = room.vault.pseudonym(message.sender)
     inbound_id, duplicate = await store.add(connection, room.vault, message, pseudonym)
     if inbound_id is None:
