@@ -13,10 +13,12 @@ from content.errors import BrokenContent
 from deploy.launch.house import BOT_PYTHON, ROOT
 from deploy.preview.build import build
 from referral.cli import app as desk_app
+from referral.routing.cli import app as routes_app
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Wegwijzer: information and referral for EU migrant workers.")
 app.add_typer(content_app, name="content")
 app.add_typer(desk_app, name="desk")
+app.add_typer(routes_app, name="routes")
 app.add_typer(channels_app, name="channels")
 
 

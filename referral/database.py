@@ -48,6 +48,9 @@ class Route(Base):
     kind: Mapped[str | None]
     desk_kind: Mapped[str | None]
     municipality: Mapped[str | None]
+    topic: Mapped[str | None]
+    language: Mapped[str | None]
+    urgent: Mapped[bool | None]
     desk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desks.id"))
 
 
@@ -104,6 +107,7 @@ class Case(Base):
     desk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desks.id"))
     content_version: Mapped[str] = mapped_column(default="")
     key_no: Mapped[int] = mapped_column(default=1)
+    routed_by: Mapped[str] = mapped_column(default="")
     desk_key: Mapped[bytes | None]
     worker_key: Mapped[bytes | None]
     sealed_text: Mapped[bytes | None]

@@ -11,7 +11,7 @@ from referral.database import AuditEvent
 What = Literal[
     "logged_in", "wrong_password", "logged_out", "password_changed", "desk_created", "member_added",
     "case_read", "case_refused", "case_answered", "case_noted", "case_status", "case_handed_over",
-    "case_assigned", "case_changed", "settings_changed",
+    "case_assigned", "case_changed", "settings_changed", "rules_changed",
     "member_removed", "member_reset", "member_role", "key_changed", "key_change_done",
 ]  # fmt: skip
 

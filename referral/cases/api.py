@@ -13,7 +13,9 @@ from referral.cases.schemas import Adding, CodeAndOrigin, Contact, Filed, Filing
 from referral.database import intake
 from referral.errors import CannotOpen, Forbidden, Malformed
 from referral.metrics import CASES, INTAKE_SECONDS, REFUSED
-from referral.routing.service import desk_for
+from referral.routing.rules import Facts
+from referral.routing.service import decide
+from referral.routing.urgency import is_urgent
 from referral.seal import boxes
 from referral.settings import settings
 
@@ -80,8 +82,8 @@ def withdraw_case(asked: CodeAndOrigin) -> None:
 @router.get("/desks")
 def which_desk(kind: str, desk_kind: str | None = None, municipality: str | None = None) -> dict[str, object]:
     with intake() as session:
-        desk, national = desk_for(session, kind, desk_kind, municipality)
-        return {"desk": desk.name, "national": national}
+        decision = decide(session, Facts(kind, desk_kind, municipality, urgent=is_urgent(None, desk_kind)))
+        return {"desk": decision.desk.name, "national": decision.national}
 
 
 @internal.post("/contacts", status_code=204)

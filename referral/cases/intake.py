@@ -13,7 +13,9 @@ from referral.cases.schemas import Contact, Filed, Filing
 from referral.database import Case, CaseEvent, Desk, intake
 from referral.desks.keys import hold_key, public_key
 from referral.errors import NotAllowed, ReferralError, UnknownCase
-from referral.routing.service import desk_for
+from referral.routing.rules import Facts
+from referral.routing.service import decide
+from referral.routing.urgency import is_urgent
 from referral.seal import boxes, stretch
 from referral.settings import settings
 
@@ -47,7 +49,10 @@ def file(filing: Filing, idempotency_key: str) -> tuple[Filed, bool]:
 
 def _insert(filing: Filing, mark: bytes, key: bytes, salt: bytes, worker_key: bytes) -> Filed:
     with intake() as session:
-        desk, national = desk_for(session, filing.kind, filing.desk_kind, filing.municipality)
+        urgent = is_urgent(filing.topic, filing.desk_kind)
+        facts = Facts(filing.kind, filing.desk_kind, filing.municipality, filing.topic, filing.language, urgent)
+        decision = decide(session, facts)
+        desk = decision.desk
         hold_key(session, desk)
         now = datetime.now(UTC)
         case = Case(
@@ -65,6 +70,8 @@ def _insert(filing: Filing, mark: bytes, key: bytes, salt: bytes, worker_key: by
             may_contact=filing.may_contact,
             status="new",
             desk_id=desk.id,
+            urgent=urgent,
+            routed_by=decision.rule,
             content_version=filing.content_version,
             key_no=desk.key_no,
             desk_key=boxes.seal(key, desk.public_key),
@@ -77,7 +84,7 @@ def _insert(filing: Filing, mark: bytes, key: bytes, salt: bytes, worker_key: by
         session.add(case)
         session.flush()
         session.add(CaseEvent(case_id=case.id, at=now, what="received", detail=desk.name))
-        return Filed(case=case.reference, desk=desk.name, national=national)
+        return Filed(case=case.reference, desk=desk.name, national=decision.national)
 
 
 def new_reference(kind: str) -> str:

@@ -52,6 +52,12 @@ def read_case(request: Request, who: web.Who, reference: str, done: str = "") ->
     )  # fmt: skip
 
 
+@router.get("/cases/{reference}/why")
+def why(request: Request, who: web.Who, reference: str) -> Response:
+    then, now = reading.why_here(who, reference)
+    return web.page(request, "why.html", who=who, reference=reference, then=then, now=now)
+
+
 @router.post("/cases/{reference}/status")
 def set_status(
     who: web.Who, reference: str, csrf: web.Text, status: web.Text, outcome: web.Text = "", waiting_for: web.Text = ""

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import load_only
 
 from referral.audit import service as audit
-from referral.database import Case, CaseEvent, CaseMessage, Desk, as_desk
+from referral.database import Case, CaseEvent, CaseMessage, Desk, as_desk, intake
 from referral.inbox.service import case_key, find
 from referral.inbox.subjects import Related, related
+from referral.routing import service as routing
 from referral.seal import boxes
 from referral.staff.sessions import SignedIn
 
@@ -26,6 +27,15 @@ class OpenCase:
     desks: Sequence[Desk]
     can_write_back: bool
     related: Sequence[Related]
+
+
+def why_here(who: SignedIn, reference: str) -> tuple[str, list[tuple[str, str, tuple[str, ...]]]]:
+    """(the rule of then, what the rules of now say one by one). Raises UnknownCase, also for another desk's case."""
+    with as_desk(who.desk_id) as session:
+        case = find(session, who, reference)
+        facts, then = routing.facts_of(case), case.routed_by
+    with intake() as session:
+        return then, routing.explain(session, facts)
 
 
 def read(who: SignedIn, reference: str) -> OpenCase:
