@@ -21,7 +21,7 @@ Result = TypeVar("Result")
 
 
 def in_the_room(act: Callable[[Room], Awaitable[Result]]) -> Result:
-    """Ends the command with one line when the database does not answer."""
+    """Ends the command with one line when the database or the provider does not answer."""
 
     async def run() -> Result:
         async with open_room(load_settings(), pool_size=2) as room:

@@ -28,6 +28,7 @@ COUNTERS = {
     "opt_outs": ("Persons who want nothing from us any more", "channel"),
     "opt_ins": ("Persons who came back", "channel"),
     "sends": ("Attempts to send", "outcome"),
+    "buttons_refused": ("Menus that went as numbered text because their buttons were refused", ""),
     "parked": ("Messages of a desk that wait behind a template", ""),
     "redacted": ("Messages deleted at the provider", "outcome"),
     "dead_letters": ("Messages given up", "code"),

@@ -16,6 +16,7 @@ class Fault(StrEnum):
     AMBIGUOUS = "ambiguous"  # perhaps accepted: look first, then try again
     PERMANENT = "permanent"  # never try again
     REPAIRABLE = "repairable"  # the account or our settings are wrong: a person puts that right and sends it again
+    CONTENT = "content"  # the buttons were refused: the plain text may go
     WINDOW_CLOSED = "window_closed"  # WhatsApp's 24 hours are over: only an approved template may go
     OPTED_OUT = "opted_out"  # the person wants nothing from us: remember that
 
@@ -27,6 +28,7 @@ class DeliveryResult:
     provider_id: str = ""
     fault: Fault | None = None
     code: str = ""
+    plain: bool = False  # the buttons were refused and the plain text went instead
 
 
 class Provider(Protocol):

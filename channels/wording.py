@@ -15,7 +15,7 @@ from deploy.base.logs import logger
 # the country of a number is a fair guess of a language before anything was understood; it is not kept
 DIALLING = {"+31": "nl", "+32": "nl", "+48": "pl", "+40": "ro", "+373": "ro", "+359": "bg"}
 COUNTRIES = {"NL": "nl", "BE": "nl", "PL": "pl", "RO": "ro", "MD": "ro", "BG": "bg"}
-OWN_LINES = ("stopped", "restarted", "takes_longer", "too_many_messages", "message_too_long", "trouble", "opt_menu")
+OWN_LINES = ("stopped", "restarted", "takes_longer", "too_many_messages", "message_too_long", "trouble", "opt_menu", "opt_choose")
 # payload of a menu's option → the phrase whose `_short` form stands in an SMS, where every letter counts
 SMS_TITLES = (
     (re.compile(r"^group\?value=(\w+)$"), r"group_\1"),

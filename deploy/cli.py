@@ -7,6 +7,7 @@ import sys
 import typer
 
 from channels.cli import app as channels_app
+from channels.twilio.cli import app as twilio_app
 from content.cli import On
 from content.cli import app as content_app
 from content.errors import BrokenContent
@@ -20,6 +21,7 @@ app.add_typer(content_app, name="content")
 app.add_typer(desk_app, name="desk")
 app.add_typer(routes_app, name="routes")
 app.add_typer(channels_app, name="channels")
+app.add_typer(twilio_app, name="twilio")
 
 
 def _in_the_bot(*arguments: str) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from channels import metrics
 from channels.conversations import store as conversations
 from channels.database import Connection, transaction
+from channels.menus import store as menus
 from channels.outbox import store, window
 from channels.outbox.dead import KEPT
 from channels.outbox.pace import CALLBACK_LEAST, delay, next_try
@@ -33,6 +34,13 @@ async def apply(room: Room, outbox_id: str, provider_id: str, status: str, code:
             await redaction.add(connection, room.vault, provider_id, redaction.AFTER_END)
         if state in FAILURES and fault is Fault.OPTED_OUT:
             await conversations.opt_out(connection, {row["pseudonym"]})
+        if state in FAILURES and fault is Fault.CONTENT and row["sealed"]:
+            sent = store.as_letter(room.vault, row)
+            if sent.message.rich and not sent.message.rich.only:
+                await menus.refused(connection, sent.message.rich.content_id)
+                await store.without_buttons(connection, room.vault, sent)
+                await _again(room, connection, outbox_id, 0, code)
+                return
         if state in FAILURES and fault is Fault.TRANSIENT and row["sealed"] and next_try(fault, row["attempts"]) is not None:
             await _again(room, connection, outbox_id, row["attempts"], code)
             return

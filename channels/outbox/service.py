@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from channels import metrics
 from channels.conversations import store as conversations
 from channels.database import transaction
+from channels.menus import store as menus
 from channels.outbox import store, turnstile, window
 from channels.outbox.dead import KEPT
 from channels.outbox.pace import AMBIGUOUS_LEAST, next_try
@@ -55,6 +56,10 @@ async def send(room: Room, letter: Letter, *, begun: bool = False) -> None:
         attempts += 1
     result = await provider.send(message)
     metrics.count("sends", result.fault.value if result.fault else "accepted")
+    if result.plain and message.rich:
+        metrics.count("buttons_refused")
+        async with transaction(room.pool) as connection:
+            await menus.refused(connection, message.rich.content_id)
     if result.fault is None:
         async with transaction(room.pool) as connection:
             await store.accepted(connection, message.id, _mark(room, result.provider_id))

@@ -117,6 +117,12 @@ async def set_state(
     )
 
 
+async def without_buttons(connection: Connection, vault: Vault, letter: Letter) -> None:
+    """The same message as plain text."""
+    sealed = vault.seal([letter.message.address, letter.message.body])
+    await connection.execute("UPDATE outbox SET sealed = %s WHERE id = %s", [sealed, letter.message.id])
+
+
 async def lock_row(connection: Connection, outbox_id: str) -> dict[str, Any] | None:
     """The row, held until the transaction ends: two callbacks for one message follow each other."""
     return await (await connection.execute("SELECT * FROM outbox WHERE id = %s FOR UPDATE", [outbox_id])).fetchone()

@@ -9,7 +9,9 @@ from channels.conversations import store as conversations
 from channels.database import Connection, transaction
 from channels.inbox import store as inbox
 from channels.inbox.store import Received
-from channels.messages import Answer, Channel, InboundMessage
+from channels.menus import shapes
+from channels.menus import store as menus
+from channels.messages import Answer, Channel, InboundMessage, Rich
 from channels.outbox import store as letters
 from channels.outbox import window
 from channels.outbox.service import LAST_WORDS
@@ -63,12 +65,25 @@ async def _reply(
         await transcript.add_replies(connection, message.address, key, answer.replies)
         return []
     footer = room.words.footer(answer.language or received.conversation.language) if answer.options else ""
+    bodies = render(message.channel, answer.replies, footer)
+    language = answer.language or received.conversation.language
+    rich = await _buttons(room, connection, message.channel, answer, language) if len(bodies) == 1 else None
     owed = []
-    for part, body in enumerate(render(message.channel, answer.replies, footer)):
-        draft = letters.Draft(f"{key}:{part}", message.channel, received.conversation.pseudonym, message.address, body, received.id, part)
+    for part, body in enumerate(bodies):
+        draft = letters.Draft(
+            f"{key}:{part}", message.channel, received.conversation.pseudonym, message.address, body, received.id, part, rich=rich
+        )
         if letter := await letters.add(connection, room.vault, draft, begun=part == 0):
             owed.append(letter)
     return owed
+
+
+async def _buttons(room: Room, connection: Connection, channel: Channel, answer: Answer, language: str | None) -> Rich | None:
+    """The same turn with buttons, when it is one reply that is laid down at the provider."""
+    if channel is not Channel.WHATSAPP or len(answer.replies) != 1 or not answer.options:
+        return None
+    menu = shapes.shape(answer.replies[0].text, answer.options, language or "en", room.words.say("opt_choose", language))
+    return await menus.rich(connection, menu) if menu else None
 
 
 async def _opting(room: Room, connection: Connection, reading: Reading, message: InboundMessage, pseudonym: str) -> None:

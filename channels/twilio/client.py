@@ -1,6 +1,7 @@
 """Sends through Twilio's REST API and looks up what was sent. One shared HTTP client; nothing here raises."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -37,7 +38,7 @@ class Twilio:
             return await self._send(message, {"Body": message.body})
         result = await self._send(message, {"ContentSid": message.rich.content_id})
         if result.code in CONTENT_REFUSED and not message.rich.only:
-            return await self._send(message, {"Body": message.body})
+            return replace(await self._send(message, {"Body": message.body}), plain=True)
         return result
 
     async def _send(self, message: OutboundMessage, content: dict[str, str]) -> DeliveryResult:

@@ -31,11 +31,13 @@ REPAIRABLE = {
 OPTED_OUT = {"21610", "63033"}
 WINDOW_CLOSED = {"63016", "63051"}
 # the resource with the buttons is gone, broken or not allowed here; the same words as text may well go
-CONTENT_REFUSED = {"20404", "21655", "21656", "21658", "63013", "63021", "63027", "63028", "63036", "63041", "63042"}
+CONTENT_REFUSED = {"20404", "21655", "21656", "63013", "63021", "63027", "63028", "63036", "63041", "63042"}
 
 
 def fault(code: str, http_status: int = 0) -> Fault:
     """By Twilio's code; by the HTTP status where there is none. Unknown codes are permanent: trying again would not help."""
+    if code in CONTENT_REFUSED and not http_status:  # told later on, in a callback
+        return Fault.CONTENT
     if code in OPTED_OUT:
         return Fault.OPTED_OUT
     if code in WINDOW_CLOSED:

@@ -53,6 +53,9 @@ class Contents:
         kinds = self.items.get(sid, {}).get("types", {})
         return next((str(kind["body"]) for kind in kinds.values()), None)
 
+    def is_list(self, sid: str) -> bool:
+        return "twilio/list-picker" in self.items[sid]["types"]
+
     def choices(self, sid: str) -> list[tuple[str, str]]:
         """(title, id) of what can be tapped."""
         for name, kind in self.items.get(sid, {}).get("types", {}).items():

@@ -159,6 +159,13 @@ class TwilioDouble:
         fields = inbound_fields(self.account, sender, body, sid or self.new_sid()) | more
         return self.post(self.public_url + "/twilio/inbound", fields)
 
+    def tap(self, message: Sent, title: str) -> httpx.Response:
+        """The person taps a button or an item of a list, as WhatsApp tells it through Twilio. Raises KeyError for one that is not there."""
+        payload = dict(self.contents.choices(message.content))[title]
+        if self.contents.is_list(message.content):
+            return self.text(message.to, title, MessageType="interactive", ListId=payload, ListTitle=title)
+        return self.text(message.to, title, MessageType="button", ButtonPayload=payload, ButtonText=title)
+
     def post(self, url: str, fields: dict[str, str], token: str = "") -> httpx.Response:
         """Signed for `url`, posted to where that is."""
         headers = {"X-Twilio-Signature": RequestValidator(token or self.token).compute_signature(url, fields)}

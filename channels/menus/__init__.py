@@ -1,0 +1,1 @@
+"""Menus with buttons: what they look like, which there are, and which of them are laid down at the provider."""
