@@ -28,6 +28,8 @@ class Desk(Base):
     municipality: Mapped[str | None]
     public_key: Mapped[bytes]
     key_no: Mapped[int] = mapped_column(default=1)
+    ack_days: Mapped[int] = mapped_column(default=2)
+    answer_days: Mapped[int] = mapped_column(default=5)
     recovery: Mapped[bytes] = mapped_column(deferred=True)  # the desk role may not read it
 
 
@@ -117,6 +119,11 @@ class Case(Base):
     received_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]
+    ack_due: Mapped[datetime | None]
+    answer_due: Mapped[datetime | None]
+    acknowledged_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None] = mapped_column(Computed("see migration 0007", persisted=True))
     assignee_id: Mapped[uuid.UUID | None]
     waiting_for: Mapped[str | None]
     outcome: Mapped[str | None]

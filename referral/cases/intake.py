@@ -13,6 +13,7 @@ from referral.cases.schemas import Contact, Filed, Filing
 from referral.database import Case, CaseEvent, Desk, intake
 from referral.desks.keys import hold_key, public_key
 from referral.errors import NotAllowed, ReferralError, UnknownCase
+from referral.norms import service as clock
 from referral.routing.rules import Facts
 from referral.routing.service import decide
 from referral.routing.urgency import is_urgent
@@ -81,6 +82,7 @@ def _insert(filing: Filing, mark: bytes, key: bytes, salt: bytes, worker_key: by
             received_at=now,
             changed_at=now,
         )
+        clock.start(case, desk, now)
         session.add(case)
         session.flush()
         session.add(CaseEvent(case_id=case.id, at=now, what="received", detail=desk.name))

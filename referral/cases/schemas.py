@@ -78,6 +78,8 @@ class Status(BaseModel):
     status: str
     desk: str
     filed_at: datetime
+    answer_by: datetime | None = None  # when the desk owes the next step by its own norm
+    late: bool = False
     messages: list[Line]
 
 

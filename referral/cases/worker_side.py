@@ -11,6 +11,7 @@ from referral.cases.schemas import Adding, CodeAndOrigin, Line, Status
 from referral.cases.workflow import ADDED, MAY_WITHDRAW, shown_to_worker
 from referral.database import Case, CaseEvent, CaseMessage, CaseSubject, Desk, intake
 from referral.errors import CannotOpen, NotAllowed, UnknownCode
+from referral.norms import service as clock
 from referral.seal import boxes, stretch
 from referral.settings import settings
 
@@ -47,6 +48,8 @@ def status(asked: CodeAndOrigin) -> Status:
                 status=shown_to_worker(case.status),
                 desk=desk.name,
                 filed_at=case.filed_at,
+                answer_by=case.due_at,
+                late=case.due_at is not None and case.due_at < datetime.now(UTC),
                 messages=lines,
             )
     tries.wrong(asked.origin)
@@ -67,6 +70,7 @@ def add(asked: Adding) -> None:
             text = boxes.lock(asked.text, key)
             session.add(CaseMessage(id=uuid.uuid4(), case_id=case.id, author="worker", language=asked.language, sealed_text=text, at=now))
             session.add(CaseEvent(case_id=case.id, at=now, what="worker_added"))
+            clock.asked_again(case, session.get_one(Desk, case.desk_id), now)
             if again := ADDED.get(case.status):
                 case.status, case.waiting_for, case.outcome = again, None, None
                 session.add(CaseEvent(case_id=case.id, at=now, what="status", detail=again))

@@ -10,6 +10,7 @@ from referral.audit import service as audit
 from referral.cases.workflow import Given, step
 from referral.database import Case, CaseEvent, as_desk
 from referral.inbox.service import find
+from referral.norms import service as clock
 from referral.staff.roles import require
 from referral.staff.sessions import SignedIn
 
@@ -33,6 +34,7 @@ def go_to(session: Session, case: Case, wanted: str, who: SignedIn, given: Given
     """Raises NotAllowed, Malformed."""
     given = given or Given()
     case.status, case.changed_at = step(case.status, wanted, given), datetime.now(UTC)
+    clock.acknowledged(case, case.changed_at)
     case.waiting_for, case.outcome = given.waiting_for or None, given.outcome or None
     detail = "/".join(filter(None, (case.status, given.waiting_for, given.outcome)))
     remember(session, case, "status", who, detail)

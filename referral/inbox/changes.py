@@ -13,6 +13,8 @@ from referral.forward.again import carry
 from referral.inbox.acting import acting, go_to, remember
 from referral.inbox.service import case_key
 from referral.inbox.subjects import names_of
+from referral.norms import service as clock
+from referral.norms.service import norms_of
 from referral.seal import boxes
 from referral.staff.sessions import SignedIn
 
@@ -42,6 +44,7 @@ def write(who: SignedIn, reference: str, words: str, language: str, *, note: boo
         if begun := ANSWERED.get(case.status):
             go_to(session, case, begun, who)
         case.changed_at = message.at
+        clock.answered(case, message.at)
         session.flush()
         carry(session, case, message, words, who)
 
@@ -68,6 +71,7 @@ def hand_over(who: SignedIn, reference: str, receiver: str) -> None:
         sealed = boxes.seal(case_key(case, who), desk.public_key)
         contact = boxes.seal(boxes.open_sealed(case.contact_key, who.opens(case.key_no)), desk.public_key) if case.contact_key else None
         remember(session, case, "handed_over", who, desk.name)
+        clock.start(case, norms_of(session, desk.id), datetime.now(UTC))
         session.flush()
         statement = text("SELECT hand_over(:case, :desk, :number, :key, :contact)")
         given = session.scalar(statement, {"case": case.id, "desk": desk.id, "number": desk.key_no, "key": sealed, "contact": contact})

@@ -6,8 +6,10 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 
 from referral import web
+from referral.database import as_desk
 from referral.inbox import organise, subjects
 from referral.inbox.pages import back
+from referral.norms import service as norms
 from referral.staff.roles import require
 
 router = APIRouter(include_in_schema=False)
@@ -40,6 +42,21 @@ def about(who: web.Who, reference: str, csrf: web.Text, name: web.Text) -> Respo
     web.check_form(who, csrf)
     subjects.add(who, reference, name)
     return back(reference, "about")
+
+
+@router.get("/norms")
+def norms_page(request: Request, who: web.Who, done: str = "") -> Response:
+    require(who.role, "lead")
+    with as_desk(who.desk_id) as session:
+        desk = norms.norms_of(session, who.desk_id)
+        return web.page(request, "norms.html", who=who, ack=desk.ack_days, answer=desk.answer_days, most=norms.MOST_DAYS, done=done)
+
+
+@router.post("/norms")
+def set_norms(who: web.Who, csrf: web.Text, ack: Annotated[int, Form()], answer: Annotated[int, Form()]) -> Response:
+    web.check_form(who, csrf)
+    norms.set_norms(who, ack, answer)
+    return web.go("/norms?done=yes")
 
 
 @router.get("/labels")

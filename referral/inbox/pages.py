@@ -1,5 +1,6 @@
 """The list of cases and one case. Plain forms; every change needs the session's own token."""
 
+from datetime import UTC, datetime
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from referral.cases.workflow import OUTCOMES, STATES, STEPS, Given, buttons
 from referral.desks import keys
 from referral.forward.again import send_again
 from referral.inbox import changes, organise, reading, service
+from referral.norms.service import overdue
 from referral.staff.roles import may
 
 router = APIRouter(include_in_schema=False)
@@ -19,7 +21,8 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/")
 def inbox(
-    request: Request, who: web.Who, status: str = "", kind: str = "", whose: str = "", label: str = "", urgent: bool = False,
+    request: Request, who: web.Who, status: str = "", kind: str = "", whose: str = "", label: str = "",
+    urgent: bool = False, late: bool = False,
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> Response:  # fmt: skip
     keys.go_on(who)
@@ -31,13 +34,14 @@ def inbox(
         whose=whose if whose in ("mine", "nobody") else "",
         label=label if label in labels else "",
         urgent=urgent,
+        late=late,
     )
     rows, total = service.cases(who, only, number)
     pages = max(1, -(-total // service.PAGE))
     again = urlencode({name: value for name, value in vars(only).items() if value})
     return web.page(
         request, "inbox.html", who=who, cases=rows, total=total, only=only, again=again, page=number, pages=pages, states=STATES,
-        labels=labels, colleagues=organise.colleagues(who),
+        labels=labels, colleagues=organise.colleagues(who), overdue=overdue(who), now=datetime.now(UTC),
     )  # fmt: skip
 
 

@@ -22,13 +22,14 @@ REFERENCE = re.compile(r"[RD]-[A-Z0-9]{4,8}")
 
 @dataclass(frozen=True)
 class Filter:
-    """Which cases of the list. `whose`: mine, nobody, or nothing for all; `label`: one label; `urgent`: only those."""
+    """Which cases of the list. `whose`: mine, nobody, or nothing for all; `label`: one label; `urgent`, `late`: only those."""
 
     status: str = ""
     kind: str = ""
     whose: str = ""
     label: str = ""
     urgent: bool = False
+    late: bool = False
 
     def of(self, who: SignedIn) -> list[SQLColumnExpression[bool]]:
         wanted = {
@@ -37,6 +38,7 @@ class Filter:
             "whose": Case.assignee_id == who.staff_id if self.whose == "mine" else Case.assignee_id.is_(None),
             "label": Case.labels.contains([self.label]),
             "urgent": Case.urgent,
+            "late": Case.due_at < func.now(),
         }
         return [condition for name, condition in wanted.items() if getattr(self, name)]
 
@@ -46,7 +48,8 @@ def cases(who: SignedIn, only: Filter = Filter(), page: int = 1) -> tuple[Sequen
     with as_desk(who.desk_id) as session:
         query = select(Case).where(Case.desk_id == who.desk_id, *only.of(who))
         total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-        ordered = query.order_by(Case.fresh.desc(), Case.urgent.desc(), Case.received_at.desc(), Case.id)
+        newest = (Case.fresh.desc(), Case.urgent.desc(), Case.received_at.desc(), Case.id)
+        ordered = query.order_by(*((Case.due_at, Case.id) if only.late else newest))
         rows = session.scalars(ordered.limit(PAGE).offset((page - 1) * PAGE)).all()
         session.expunge_all()
         return rows, total
