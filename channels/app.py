@@ -5,16 +5,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+import httpx
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.staticfiles import StaticFiles
 
-from channels import health, metrics
+from channels import health, metrics, providers, webhooks
 from channels.contacts import api as contacts
 from channels.errors import ChannelsError
 from channels.room import open_room
 from channels.settings import Settings
-from channels.twilio import api as twilio
 from channels.webchat import api as webchat
 from channels.webchat.limits import Gate
 from deploy.base.logs import logger
@@ -24,7 +24,7 @@ STATIC = Path(__file__).parent / "webchat" / "static"
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """Routes of Twilio exist only when Twilio is on."""
+    """Routes of a provider exist only when it is configured."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -42,10 +42,12 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(health.router)
     app.include_router(contacts.router)
     app.include_router(webchat.router)
-    if settings.twilio_on:
-        app.include_router(twilio.router)
-    else:
-        log.info("Twilio is off: no account is set, so its routes answer 404")
+    http = httpx.AsyncClient()  # only to ask the providers for their names; the room has its own
+    names = [provider.name for provider in providers.load(settings, http)]
+    for name in names:
+        app.include_router(webhooks.router_of(name))
+    if not names:
+        log.info("no provider is configured: their routes answer 404")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 

@@ -1,12 +1,12 @@
 """The door to a message provider. Twilio is one; a second one is a second folder that fulfils `Provider`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from channels.messages import InboundMessage, OutboundMessage
+from channels.messages import Channel, InboundMessage, OutboundMessage
 
 
 class Fault(StrEnum):
@@ -31,9 +31,40 @@ class DeliveryResult:
     plain: bool = False  # the buttons were refused and the plain text went instead
 
 
+@dataclass(frozen=True)
+class Webhook:
+    """What a provider posted to us: `url` as that provider knows it (our public address, path and query), header names in small letters."""
+
+    url: str
+    kind: str  # the last part of the path
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class StatusUpdate:
+    """What became of a message. `outbox_id` is our own id of it, `status` one of the words of channels/outbox/ranks.py."""
+
+    outbox_id: str
+    provider_id: str
+    status: str
+    code: str = ""
+    fault: Fault | None = None
+
+
 class Provider(Protocol):
-    def parse(self, form: Sequence[tuple[str, str]]) -> InboundMessage:
-        """Raises Malformed."""
+    """One folder, one module with `make(settings, http) -> Provider | None`, named in CHANNELS_PROVIDERS (docs/providers.md)."""
+
+    name: str  # the first part of the path of its webhooks
+    channels: tuple[Channel, ...]  # what it carries
+
+    def parse(self, webhook: Webhook) -> Sequence[InboundMessage | StatusUpdate]:
+        """Checks the signature first. Raises BadSignature, Malformed."""
+        ...
+
+    def challenge(self, query: Mapping[str, str]) -> str | None:
+        """The answer to a GET with which some providers prove an address; None when there is none."""
         ...
 
     async def send(self, message: OutboundMessage) -> DeliveryResult:

@@ -9,17 +9,18 @@ from procrastinate import App
 
 from channels.database import Pool, make_pool
 from channels.inbox.crowd import Crowd
+from channels.messages import Channel
 from channels.provider import Provider
+from channels.providers import load
 from channels.queue import make_queue
 from channels.secrecy import Vault
 from channels.settings import Settings
-from channels.twilio.client import Twilio
 from channels.wording import Words
 
 
 @dataclass(frozen=True)
 class Room:
-    """`provider` is None when Twilio is off."""
+    """`providers`: the first that carries a channel sends on it; none when none is configured."""
 
     settings: Settings
     pool: Pool
@@ -27,8 +28,15 @@ class Room:
     vault: Vault
     http: httpx.AsyncClient
     words: Words
-    provider: Provider | None
+    providers: tuple[Provider, ...]
     crowd: Crowd = field(default_factory=Crowd)
+
+    def carrier(self, channel: Channel) -> Provider | None:
+        return next((provider for provider in self.providers if channel in provider.channels), None)
+
+    @property
+    def by_name(self) -> dict[str, Provider]:
+        return {provider.name: provider for provider in self.providers}
 
 
 @asynccontextmanager
@@ -48,7 +56,7 @@ async def open_room(settings: Settings, pool_size: int = 10) -> AsyncIterator[Ro
                 vault=Vault(settings.channels_pseudonym_key, settings.channels_service_keys),
                 http=http,
                 words=Words(),
-                provider=Twilio(settings, http) if settings.twilio_on else None,
+                providers=tuple(load(settings, http)),
             )
         finally:
             await pool.close()

@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     bot_token: Secret = Field(repr=False)
     referral_url: str
     referral_channels_token: Secret = Field(repr=False)
+    channels_providers: Annotated[list[str], NoDecode] = ["channels.twilio.client"]
     twilio_account_sid: str = ""
     twilio_auth_tokens: Annotated[list[str], NoDecode] = Field(default=[], repr=False)
     twilio_api_base: str = TWILIO_API
@@ -41,7 +42,7 @@ class Settings(BaseSettings):
     channels_whatsapp_per_second: float = 80.0
     channels_sms_per_second: float = 10.0
 
-    @field_validator("channels_service_keys", "twilio_auth_tokens", mode="before")
+    @field_validator("channels_providers", "channels_service_keys", "twilio_auth_tokens", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value

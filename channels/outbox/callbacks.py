@@ -7,11 +7,12 @@ from channels import metrics
 from channels.conversations import store as conversations
 from channels.database import Connection, transaction
 from channels.menus import store as menus
+from channels.messages import Channel
 from channels.outbox import store, window
 from channels.outbox.dead import KEPT
 from channels.outbox.pace import CALLBACK_LEAST, delay, next_try
 from channels.outbox.ranks import TERMINAL, moves_forward, named
-from channels.provider import Fault
+from channels.provider import Fault, StatusUpdate
 from channels.queue import DELIVER, defer
 from channels.redaction import store as redaction
 from channels.room import Room
@@ -19,9 +20,10 @@ from channels.room import Room
 FAILURES = ("failed", "undelivered")
 
 
-async def apply(room: Room, outbox_id: str, provider_id: str, status: str, code: str, fault: Fault | None) -> None:
+async def apply(room: Room, update: StatusUpdate) -> None:
     """Moves the message forward only. A failure that may pass is sent again after a while. Raises StoreDown."""
-    state = named(status)
+    outbox_id, provider_id, code, fault = update.outbox_id, update.provider_id, update.code, update.fault
+    state = named(update.status)
     if state is None or not _is_uuid(outbox_id):
         return
     metrics.count("status_callbacks", state)
@@ -31,7 +33,7 @@ async def apply(room: Room, outbox_id: str, provider_id: str, status: str, code:
         if row is None or (row["provider_mark"] and row["provider_mark"] != mark) or not moves_forward(row["state"], state):
             return  # unknown, about an attempt of earlier, or late
         if state in TERMINAL and row["state"] not in TERMINAL and room.settings.twilio_redact:
-            await redaction.add(connection, room.vault, provider_id, redaction.AFTER_END)
+            await _erase(room, connection, row["channel"], provider_id)
         if state in FAILURES and fault is Fault.OPTED_OUT:
             await conversations.opt_out(connection, {row["pseudonym"]})
         if state in FAILURES and fault is Fault.CONTENT and row["sealed"]:
@@ -61,6 +63,11 @@ async def _again(room: Room, connection: Connection, outbox_id: str, attempts: i
     # a lock of its own: the conversation goes on meanwhile
     wait: timedelta = delay(attempts, CALLBACK_LEAST)
     await defer(room.queue, connection, DELIVER, lock=f"outbox:{outbox_id}", wait=wait, outbox_id=outbox_id)
+
+
+async def _erase(room: Room, connection: Connection, channel: str, provider_id: str) -> None:
+    if provider := room.carrier(Channel(channel)):
+        await redaction.add(connection, room.vault, provider.name, provider_id, redaction.AFTER_END)
 
 
 def _is_uuid(value: str) -> bool:

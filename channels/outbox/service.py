@@ -34,7 +34,7 @@ async def send_all(room: Room, letters: Sequence[Letter], *, begun: bool = False
 
 async def send(room: Room, letter: Letter, *, begun: bool = False) -> None:
     """Raises TryAgain."""
-    provider, message = room.provider, letter.message
+    provider, message = room.carrier(letter.message.channel), letter.message
     if provider is None:
         await _give_up(room, letter, Fault.REPAIRABLE, "provider_off")
         return
@@ -64,7 +64,7 @@ async def send(room: Room, letter: Letter, *, begun: bool = False) -> None:
         async with transaction(room.pool) as connection:
             await store.accepted(connection, message.id, _mark(room, result.provider_id))
             if room.settings.twilio_redact:
-                await redaction.add(connection, room.vault, result.provider_id, redaction.AT_LATEST)
+                await redaction.add(connection, room.vault, provider.name, result.provider_id, redaction.AT_LATEST)
         return
     await _after_failure(room, letter, result, attempts)
 
@@ -109,7 +109,7 @@ async def _found(room: Room, provider: Provider, letter: Letter, attempted_at: d
         if marks:
             await store.accepted(connection, letter.message.id, marks[-1])
             if room.settings.twilio_redact:
-                await redaction.add(connection, room.vault, by_mark[marks[-1]], redaction.AT_LATEST)
+                await redaction.add(connection, room.vault, provider.name, by_mark[marks[-1]], redaction.AT_LATEST)
             metrics.count("sends", "found")
     return bool(marks)
 

@@ -17,16 +17,17 @@ MOST_ATTEMPTS = 20
 @dataclass(frozen=True)
 class Due:
     id: int
+    provider: str
     provider_id: str
     attempts: int
 
 
-async def add(connection: Connection, vault: Vault, provider_id: str, after: timedelta) -> None:
+async def add(connection: Connection, vault: Vault, provider: str, provider_id: str, after: timedelta) -> None:
     """The same message again may only come sooner."""
     await connection.execute(
         "INSERT INTO redactions AS r (mark, sealed, due_at) VALUES (%s, %s, now() + %s)"
         " ON CONFLICT (mark) DO UPDATE SET due_at = least(r.due_at, excluded.due_at)",
-        [vault.fingerprint("sent", provider_id), vault.seal(provider_id), after],
+        [vault.fingerprint("sent", provider_id), vault.seal([provider, provider_id]), after],
     )
 
 
@@ -35,7 +36,11 @@ async def due(connection: Connection, vault: Vault, most: int) -> list[Due]:
     rows = await connection.execute(
         "SELECT id, sealed, attempts FROM redactions WHERE due_at <= now() ORDER BY due_at LIMIT %s FOR UPDATE SKIP LOCKED", [most]
     )
-    return [Due(row["id"], vault.open(row["sealed"]), row["attempts"]) for row in await rows.fetchall()]
+    found = []
+    for row in await rows.fetchall():
+        provider, provider_id = vault.open(row["sealed"])
+        found.append(Due(row["id"], provider, provider_id, row["attempts"]))
+    return found
 
 
 async def done(connection: Connection, ids: list[int]) -> None:

@@ -16,7 +16,7 @@ BATCH, AT_ONCE = 100, 5
 async def run(room: Room) -> int:
     """How many are gone. Stops at the first batch of which nothing went: then the provider is the trouble."""
     gone = 0
-    while room.provider is not None:
+    while room.providers:
         async with transaction(room.pool) as connection:
             entries = await store.due(connection, room.vault, BATCH)
             limit = asyncio.Semaphore(AT_ONCE)
@@ -35,9 +35,11 @@ async def run(room: Room) -> int:
 
 
 async def _erase(room: Room, entry: Due, limit: asyncio.Semaphore) -> bool:
-    assert room.provider is not None
+    provider = room.by_name.get(entry.provider)
+    if provider is None:
+        return False
     async with limit:
-        return await room.provider.erase(entry.provider_id)
+        return await provider.erase(entry.provider_id)
 
 
 async def redact(context: JobContext, timestamp: int) -> None:

@@ -48,7 +48,7 @@ async def store(
         if answer.ticket:
             await contacts.hand_in_later(room, connection, answer.ticket, message)
         if message.channel is not Channel.WEB and room.settings.twilio_redact:
-            await redaction.add(connection, room.vault, message.provider_id, timedelta(0))
+            await _erase(room, connection, message)
         owed = await _reply(room, connection, received, message, reading, answer)
     metrics.count("turns", "answered" if answer.replies else "silent")
     metrics.count("turn_seconds", amount=(now - received.received_at).total_seconds())
@@ -76,6 +76,11 @@ async def _reply(
         if letter := await letters.add(connection, room.vault, draft, begun=part == 0):
             owed.append(letter)
     return owed
+
+
+async def _erase(room: Room, connection: Connection, message: InboundMessage) -> None:
+    if provider := room.carrier(message.channel):
+        await redaction.add(connection, room.vault, provider.name, message.provider_id, timedelta(0))
 
 
 async def _buttons(room: Room, connection: Connection, channel: Channel, answer: Answer, language: str | None) -> Rich | None:

@@ -1,6 +1,6 @@
 """Sends through Twilio's REST API and looks up what was sent. One shared HTTP client; nothing here raises."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
@@ -8,11 +8,13 @@ from typing import Any
 
 import httpx
 
+from channels.errors import Malformed
 from channels.messages import Channel, InboundMessage, OutboundMessage
-from channels.provider import DeliveryResult, Fault
+from channels.provider import DeliveryResult, Fault, StatusUpdate, Webhook
 from channels.settings import Settings
 from channels.twilio.faults import CONTENT_REFUSED, fault
 from channels.twilio.parse import parse
+from channels.twilio.signature import check, read_form
 
 SECONDS = 5.0
 STATUS_PATH = "/twilio/status"
@@ -20,6 +22,9 @@ STATUS_PATH = "/twilio/status"
 
 class Twilio:
     """`http` is shared by the process and closed by whoever made it."""
+
+    name = "twilio"
+    channels = (Channel.WHATSAPP, Channel.SMS)
 
     def __init__(self, settings: Settings, http: httpx.AsyncClient) -> None:
         self._http = http
@@ -29,8 +34,21 @@ class Twilio:
         self._callback = settings.channels_public_url + STATUS_PATH
         self._from = {Channel.WHATSAPP: _whatsapp(settings.twilio_whatsapp_from), Channel.SMS: settings.twilio_sms_from}
 
-    def parse(self, form: Sequence[tuple[str, str]]) -> InboundMessage:
-        return parse(form)
+    def parse(self, webhook: Webhook) -> Sequence[InboundMessage | StatusUpdate]:
+        """`/twilio/inbound` is a message, `/twilio/status` what became of one; `m` in its query is our own id, signed along."""
+        form = read_form(webhook.body)
+        check(webhook.url, form, webhook.headers.get("x-twilio-signature"), self._tokens)
+        if webhook.kind == "inbound":
+            return [parse(form)]
+        if webhook.kind != "status":
+            raise Malformed("no such webhook")
+        fields, outbox_id = dict(form), webhook.query.get("m", "")
+        code = fields.get("ErrorCode", "")
+        why = fault(code) if code else None
+        return [StatusUpdate(outbox_id, fields.get("MessageSid", ""), fields.get("MessageStatus", ""), code, why)]
+
+    def challenge(self, query: Mapping[str, str]) -> str | None:
+        return None
 
     async def send(self, message: OutboundMessage) -> DeliveryResult:
         """A message with buttons that Twilio or WhatsApp refuses goes as plain text at once; an approved template does not."""
@@ -88,6 +106,11 @@ class Twilio:
             if response.status_code != httpx.codes.UNAUTHORIZED:
                 break
         return response
+
+
+def make(settings: Settings, http: httpx.AsyncClient) -> Twilio | None:
+    """None when no account is set."""
+    return Twilio(settings, http) if settings.twilio_on else None
 
 
 def _whatsapp(sender: str) -> str:
