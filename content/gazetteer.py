@@ -4,9 +4,10 @@ import csv
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from content.files import ROOT
-from content.spelling import key, letters, words
+from content.spelling import by_ear, key, letters, words
 
 
 @dataclass(frozen=True)
@@ -20,40 +21,71 @@ class Place:
     size: int = 0
 
 
+@dataclass(frozen=True)
+class PlaceMatch:
+    """`several`: the candidates are different municipalities, the biggest first."""
+
+    kind: Literal["one", "several", "none"]
+    candidates: tuple[Place, ...] = ()
+
+    @property
+    def best(self) -> Place | None:
+        return self.candidates[0] if self.candidates else None
+
+
 class Index:
     """All names, read once from the tables.
 
-    `by_start`: (name, its letters) by first letter and length, for finding typos quickly.
-    `by_first_word`: what begins with a word of five letters or more (`Krimpen` aan den IJssel, aan de Lek).
+    `by_key`: who bears a name. `by_first_word`: what begins with a word of five letters or more (`Krimpen` aan den IJssel, aan de Lek).
+    `written`: names as their words stand. `by_ear`: names by how they sound.
+    `by_start`: (name, its letters, the size of its biggest) by first letter and length, for finding typos quickly.
+    `ordinary`: words of ordinary talk that look like a place.
     """
 
     def __init__(self, folder: Path = ROOT / "geo") -> None:
-        self.municipalities = {m["code"]: m for m in _rows(folder / "municipalities.csv")}
+        self.municipalities = {m["code"]: m for m in rows(folder / "municipalities.csv")}
         self.by_key: dict[str, list[Place]] = {}
         self.by_first_word: dict[str, list[Place]] = {}
+        self.written: set[str] = set()
+        self._sizes: dict[tuple[str, str], int] = {}
         for code, m in self.municipalities.items():
-            self._add(m["display_name"], code, m["display_name"], int(m["population_2023_approx"] or 0))
-            self._add(m["name"], code, m["display_name"], int(m["population_2023_approx"] or 0))
-        for p in _rows(folder / "places.csv"):
+            size = int(m["population_2023_approx"] or 0)
+            self._add(m["display_name"], code, m["display_name"], size)
+            self._add(m["name"], code, m["display_name"], size)
+        for p in rows(folder / "places.csv"):
             size = int(float(p["size_hint"] or 0))
             for name in {p["place"], p["base_name"]}:
                 self._add(name, p["municipality_code"], p["place"], size)
-        for a in _rows(folder / "aliases.csv"):
+        for a in rows(folder / "aliases.csv"):
             if a["municipality_code"] and a["target"] != "province":
-                self._add(a["alias"], a["municipality_code"], a["canonical_name"], 0)
-        for m in _rows(folder / "municipality_mergers.csv"):
-            self._add(m["old_name"], m["new_code"], m["old_name"], 0)
-        self.pc4 = {p["pc4"]: p for p in _rows(folder / "pc4.csv")}
-        self.points = [(float(p["lat"]), float(p["lon"]), p) for p in self.pc4.values() if p["lat"]]
-        self.by_start: dict[tuple[str, int], list[tuple[str, int]]] = {}
-        for name in self.by_key:
-            self.by_start.setdefault((name[0], len(name)), []).append((name, letters(name)))
+                self._add(a["alias"], a["municipality_code"], a["canonical_name"])
+                if a["type"] != "district":  # "Райсвайк" is as much a question as "Rijswijk"
+                    for same in list(self.by_key.get(key(a["canonical_name"]), [])):
+                        self._add(a["alias"], same.code, same.place)
+        for m in rows(folder / "municipality_mergers.csv"):
+            self._add(m["old_name"], m["new_code"], m["old_name"])
+        for d in rows(folder / "districts.csv"):
+            self._add(d["name"], d["municipality_code"], d["name"])
+        self.pc4 = {p["pc4"]: p for p in rows(folder / "pc4.csv")}
+        lines = (folder / "ordinary_words.txt").read_text(encoding="utf-8").splitlines()
+        self.ordinary = frozenset(line for line in lines if not line.startswith("#"))
+        self.by_start: dict[tuple[str, int], list[tuple[str, int, int]]] = {}
+        self.by_ear: dict[str, list[str]] = {}
+        for name, bearers in self.by_key.items():
+            biggest = max(p.size for p in bearers)
+            self.by_ear.setdefault(by_ear(name), []).append(name)
+            self.by_start.setdefault((name[0], len(name)), []).append((name, letters(name), biggest))
 
-    def _add(self, name: str, code: str, place: str, size: int) -> None:
+    def _add(self, name: str, code: str, place: str, size: int = 0) -> None:
+        """Without a size, that of the place it is another name of."""
         m, said = self.municipalities.get(code), words(name)
         if not m or not said:
             return
-        found = Place(code, m["display_name"], place, m["province"], size)
+        size = size or self._sizes.get((key(place), code), 0)
+        self._sizes.setdefault((key(name), code), size)
+        town = m["display_name"] if place == m["name"] else place
+        found = Place(code, m["display_name"], town, m["province"], size)
+        self.written.add(" ".join(said))
         lists = [self.by_key.setdefault(key(name), [])]
         if len(said) > 1 and len(said[0]) >= 5:
             lists.append(self.by_first_word.setdefault(said[0], []))
@@ -72,7 +104,8 @@ class Index:
         return Place(found.code, found.municipality, area["place"], found.province, found.size) if area and found else None
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def rows(path: Path) -> list[dict[str, str]]:
+    """One table of content/geo, each row by the names of its columns."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 

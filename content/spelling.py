@@ -17,16 +17,29 @@ FILLERS = frozenset(
     la din langa locuiesc lucrez stau orasul localitatea primaria este e nu stiu da
     v vav ot do kray zhiveya rabotya sam grad obshtina se namira iz blizo gr ne znam
     ul jestem tu my city is am suntem sunt aici ben heb geen my moje mojej postcode kod pocztowy cod postal poshtenski
+    dzielnica dzielnicy wies wsi kvartal selo satul sat comuna municipiul zona cartierul district village called area gem pod niedaleko
+    blisko aproape vlakbij nabij dichtbij buurt close maar but ale dar no az sme wij we mie nou teraz acum sega tuk tutaj
     """.split()
 )
 # The words that stand right before a place; a short name inside a sentence counts only after one of these.
 BEFORE_PLACE = frozenset(
-    "in te bij uit near at from w we z ze do pod kolo obok la din langa v vav ot kray blizo gemeente miasto orasul grad".split()
+    "in te bij uit near at from w we z ze do pod kolo obok la din langa v vav ot kray blizo gemeente miasto orasul grad "
+    "gem gr niedaleko blisko aproape gmina gminie primaria comuna satul selo municipiul miejscowosci miescie village town called nabij "
+    "vlakbij dichtbij obshtina oras".split()
 )
+# Of these, the ones after which even an ordinary word (Best, Loon, Zetten) is a place: not "bij hem" nor "te zetten".
+IN_PLACE = frozenset("in w we v vav gemeente gem gmina gminie obshtina grad miasto miescie orasul village called".split())
+# What stands before a place that only says where the real one lies: "Schiedam, obok Rotterdamu".
+NEXT_TO = frozenset("obok kolo niedaleko blisko langa aproape near bij vlakbij nabij dichtbij buurt close blizo".split())
 # The whole country is no municipality, although a hamlet is called Nederland.
 COUNTRY = frozenset(
     "nederland holland netherlands holandia holandii niderlandy niderlandach olanda tariledejos holandiya niderlandiya".split()
 )
+
+
+# one town, many spellings: Alphen aan den Rijn, a/d Rijn, aan de Rijn; Sint-Oedenrode, St. Oedenrode
+_ON_THE = re.compile(r"\b(?:aan|an|a) (?:de[nr]?|d)\b")
+_SAINT = re.compile(r"\b(?:sint|sankt|saint)\b")
 
 
 def key(text: str) -> str:
@@ -35,10 +48,26 @@ def key(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
+    """`Alphen a/d Rijn` → alphen, ad, rijn; letters of Latin script and digits only."""
     text = unicodedata.normalize("NFKC", text).casefold().replace("ł", "l").replace("ij", "ij").replace("'", "").replace("’", "")
     text = "".join(_CYRILLIC.get(c, c) for c in text)
     text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return re.findall(r"[a-z0-9]+", text)
+    plain = " ".join(re.findall(r"[a-z0-9]+", text))
+    return _SAINT.sub("st", _ON_THE.sub("ad", plain)).split()
+
+
+# how a Dutch sound is written by ear, in five languages: Fenray, Cuyk, Naaldvaik, Ymuiden
+_BY_EAR = [(re.compile(pattern), letter) for pattern, letter in (
+    ("sch|sh|skh|sk", "s"), ("ph", "f"), ("th|dt|d(?=$)", "t"), ("[fw]", "v"), ("ck|[cq]", "k"), ("ou|au|aau", "au"), ("oe|u+", "u"),
+    ("ij|ei|ai|ay|ey|y|ii|ie", "i"), ("ch|kh|gh|g", "h"), ("z", "s"), (r"(.)\1", r"\1"),
+)]  # fmt: skip
+
+
+def by_ear(name: str) -> str:
+    """A key that names sounding alike share: `venrai` and `fenray`, `cuijk` and `kuik`."""
+    for pattern, letter in _BY_EAR:
+        name = pattern.sub(letter, name)
+    return name
 
 
 def letters(text: str) -> int:

@@ -12,6 +12,7 @@ from content.cli import On
 from content.cli import app as content_app
 from content.errors import BrokenContent
 from deploy.launch.house import BOT_PYTHON, ROOT
+from deploy.place_lines import answers
 from deploy.preview.build import build
 from referral.cli import app as desk_app
 from referral.routing.cli import app as routes_app
@@ -34,6 +35,13 @@ def _in_the_bot(*arguments: str) -> None:
 def understand() -> None:
     """Read JSON lines {"text": …} from standard input; print what the bot makes of each."""
     _in_the_bot("-m", "bot.understand")
+
+
+@app.command()
+def place() -> None:
+    """Read JSON lines {"text": …} or {"lat": …, "lon": …}; print the municipality of each, or those it can be."""
+    for answer in answers(sys.stdin):
+        typer.echo(answer)
 
 
 @app.command()
