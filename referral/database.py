@@ -198,6 +198,8 @@ class AuditEvent(Base):
     staff_id: Mapped[uuid.UUID | None]
     desk_id: Mapped[uuid.UUID | None]
     reference: Mapped[str | None]
+    seq: Mapped[int | None]
+    hash: Mapped[bytes | None]
 
 
 class CodeTry(Base):

@@ -7,6 +7,7 @@ from procrastinate import App, PsycopgConnector
 from sqlalchemy.exc import OperationalError
 
 from deploy.base.logs import logger
+from referral.audit.reading import heads
 from referral.forward.keys import BEAT, OwnKey, still_here, sweep
 from referral.forward.tasks import add_to
 from referral.retention.service import erase_old
@@ -34,6 +35,13 @@ def make_queue(own: OwnKey | None = None) -> App:
         # a worker that was killed left its job as "doing"
         for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED.total_seconds()):
             await queue.job_manager.retry_job(job)
+
+    @queue.periodic(cron="5 3 * * *")
+    @queue.task(name="audit:head", queueing_lock="audit-head")
+    async def tell_heads(timestamp: int) -> None:
+        # the log goes elsewhere than the database, and that is where an end that was cut off shows
+        for head in await asyncio.to_thread(heads):
+            log.info("audit head", desk=str(head.desk or "-"), seq=head.seq, hash=head.hash.hex())
 
     @queue.periodic(cron="* * * * *")
     @queue.task(name="forward:sweep", queueing_lock="sweep")

@@ -21,8 +21,8 @@ def acting(who: SignedIn, reference: str, what: audit.What) -> Iterator[tuple[Se
     require(who.role, "work")
     with as_desk(who.desk_id) as session:
         case = find(session, who, reference, to_change=True)
-        audit.note(session, what, staff=who.staff_id, desk=who.desk_id, reference=reference)
         yield session, case
+        audit.note(session, what, staff=who.staff_id, desk=who.desk_id, reference=reference)
 
 
 def remember(session: Session, case: Case, what: str, who: SignedIn, detail: str = "") -> None:

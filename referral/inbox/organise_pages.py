@@ -6,6 +6,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 
 from referral import web
+from referral.audit import reading as audit
 from referral.database import as_desk
 from referral.inbox import organise, subjects
 from referral.inbox.pages import back
@@ -57,6 +58,11 @@ def set_norms(who: web.Who, csrf: web.Text, ack: Annotated[int, Form()], answer:
     web.check_form(who, csrf)
     norms.set_norms(who, ack, answer)
     return web.go("/norms?done=yes")
+
+
+@router.get("/audit")
+def audit_page(request: Request, who: web.Who, case: str = "") -> Response:
+    return web.page(request, "audit.html", who=who, lines=audit.of_desk(who, case.strip().upper()[:20]), case=case, most=audit.SHOWN)
 
 
 @router.get("/labels")

@@ -43,7 +43,6 @@ def read(who: SignedIn, reference: str) -> OpenCase:
     with as_desk(who.desk_id) as session:
         case = find(session, who, reference)
         key = case_key(case, who) if case.desk_key else None
-        audit.note(session, "case_read", staff=who.staff_id, desk=who.desk_id, reference=reference)
         of_case = select(CaseEvent).where(CaseEvent.case_id == case.id)
         if not session.scalars(of_case.where(CaseEvent.what == "opened", CaseEvent.staff_id == who.staff_id)).first():
             session.add(CaseEvent(case_id=case.id, at=datetime.now(UTC), what="opened", staff_id=who.staff_id))
@@ -59,6 +58,6 @@ def read(who: SignedIn, reference: str) -> OpenCase:
             can_write_back=case.contact_key is not None,
             related=related(session, case, who) if key else (),
         )
-        session.flush()
+        audit.note(session, "case_read", staff=who.staff_id, desk=who.desk_id, reference=reference)
         session.expunge_all()
         return opened
