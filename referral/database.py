@@ -123,6 +123,7 @@ class Case(Base):
     answer_due: Mapped[datetime | None]
     acknowledged_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
+    held_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None] = mapped_column(Computed("see migration 0007", persisted=True))
     assignee_id: Mapped[uuid.UUID | None]
     waiting_for: Mapped[str | None]

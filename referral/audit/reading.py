@@ -37,9 +37,8 @@ def heads() -> list[Head]:
         found = []
         for desk, seq in session.execute(last).all():
             same = AuditEvent.desk_id == desk if desk else AuditEvent.desk_id.is_(None)
-            found.append(
-                Head(desk, seq or 0, bytes(session.scalars(select(AuditEvent.hash).where(same, AuditEvent.seq == seq)).one() or b""))
-            )
+            digest = session.scalars(select(AuditEvent.hash).where(same, AuditEvent.seq == seq)).one()
+            found.append(Head(desk, seq or 0, bytes(digest or b"")))
         return sorted(found, key=lambda head: str(head.desk or ""))
 
 

@@ -87,7 +87,7 @@ def withdraw(asked: CodeAndOrigin) -> None:
         opened = _open(session, asked, to_change=True)
         if opened:
             case, key = opened
-            if case.status not in MAY_WITHDRAW:
+            if case.status not in MAY_WITHDRAW or case.held_at:
                 raise NotAllowed(case.status)
             now = datetime.now(UTC)
             case.status, case.changed_at = "withdrawn", now

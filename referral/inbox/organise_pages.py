@@ -11,6 +11,7 @@ from referral.database import as_desk
 from referral.inbox import organise, subjects
 from referral.inbox.pages import back
 from referral.norms import service as norms
+from referral.retention import hold as legal
 from referral.staff.roles import require
 
 router = APIRouter(include_in_schema=False)
@@ -43,6 +44,16 @@ def about(who: web.Who, reference: str, csrf: web.Text, name: web.Text) -> Respo
     web.check_form(who, csrf)
     subjects.add(who, reference, name)
     return back(reference, "about")
+
+
+@router.post("/cases/{reference}/hold")
+def hold(who: web.Who, reference: str, csrf: web.Text, reason: web.Text = "", release: web.Text = "") -> Response:
+    web.check_form(who, csrf)
+    if release:
+        legal.release(who, reference)
+    else:
+        legal.hold(who, reference, reason)
+    return back(reference, "hold")
 
 
 @router.get("/norms")
