@@ -8,11 +8,12 @@ from content.live import catalogue
 
 @dataclass(frozen=True)
 class Place:
-    """`code`: CBS code of the municipality; `title`: what stands on a button (at most 24 characters)."""
+    """`code`: CBS code of the municipality; `title`: what stands on a button (at most 24 characters); `shown`: inside a sentence."""
 
     code: str
     name: str
     title: str
+    shown: str
 
 
 def find(text: str) -> list[Place]:
@@ -39,7 +40,8 @@ def by_location(text: str) -> Place | None:
 def _place(found: geo.Place, clash: bool = False) -> Place:
     name = found.municipality
     title = f"{found.place} ({name})" if clash and found.place != name else f"{name} ({found.province})" if clash else name
-    return Place(found.code, name, title if len(title) <= 24 else name[:24])
+    shown = name if found.place == name else f"{found.place} ({name})"
+    return Place(found.code, name, title if len(title) <= 24 else name[:24], shown)
 
 
 def is_topic(intent: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-from actions.forms import case_steps, confirm, steps
+from actions.forms import case_steps, confirm, place, steps
 from actions.forms.outcome import Outcome
 from actions.view import View
 
@@ -29,17 +29,17 @@ _CASE_SLOTS = (
     "case_nonce", "paused", "changing",
 )  # fmt: skip
 _AGAIN = {"report_text": "ask_report_text", "may_contact": "contact_again", "confirm": "confirm_again"}
-_COMMON: dict[str, Step] = {"place": steps.place, "may_contact": steps.may_contact}
+_COMMON: dict[str, Step] = {"place": place.place, "may_contact": steps.may_contact}
 
 FORMS: dict[str, Form] = {
     "report_form": Form(
         {"report_text": steps.report_text, **_COMMON, "confirm": partial(confirm.confirm, "report")},
-        "utter_cancelled_report", "report", _AGAIN, {"place": steps.place_again}, _CASE_SLOTS,
+        "utter_cancelled_report", "report", _AGAIN, {"place": place.again}, _CASE_SLOTS,
     ),
     "referral_form": Form(
         {"desk_kind": steps.desk_kind, "report_text": steps.referral_text, **_COMMON, "confirm": partial(confirm.confirm, "referral")},
         "utter_cancelled_referral", "referral", {k: v for k, v in _AGAIN.items() if k != "report_text"},
-        {"place": steps.place_again}, _CASE_SLOTS,
+        {"place": place.again}, _CASE_SLOTS,
     ),
     "add_form": Form({"case_code": case_steps.case_code, "case_text": case_steps.case_text}, "utter_deny", wipes=("case_text",)),
     "withdraw_form": Form(

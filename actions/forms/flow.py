@@ -5,7 +5,7 @@ from typing import Any
 
 from actions import knowledge
 from actions.answers import yes_or_no
-from actions.forms import case_steps, confirm, control
+from actions.forms import case_steps, confirm, control, place
 from actions.forms.definition import Form
 from actions.forms.outcome import Outcome
 from actions.view import View
@@ -24,8 +24,6 @@ async def _begin(form: Form, view: View) -> Outcome:
     """What is known already is not asked again."""
     s = view.slots
     outcome = Outcome()
-    if "place" in form.steps and s.get("municipality"):
-        outcome.slots |= {"place": s.get("municipality_name") or s["municipality"], "municipality": s["municipality"]}
     if "desk_kind" in form.steps:
         outcome.slots["desk_kind"] = view.entities.get("desk_kind") or knowledge.desk_kind_of_topic(s.get("topic") or "")
     if "case_code" in form.steps and s.get("case_code"):
@@ -83,5 +81,7 @@ async def _prepare_next(form: Form, view: View, outcome: Outcome) -> None:
     if "may_contact" in form.steps and slots.get("channel") == "web" and slots.get("may_contact") is None:
         outcome.slots["may_contact"] = slots["may_contact"] = False  # a web chat has no address to write to
     waiting = next((name for name in form.steps if slots.get(name) is None), None)
+    if waiting == "place" and outcome.variant is None and (known := knowledge.by_code(str(slots.get("municipality") or ""))):
+        place.offer(outcome, known)  # from a location shared before: asked about, not taken
     if waiting == "confirm" and not (view.slots.get("case_nonce") and view.slots.get("desk_name")):
         outcome.slots |= await confirm.before_summary(form.kind, slots)

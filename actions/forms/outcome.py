@@ -8,12 +8,14 @@ Say = tuple[str, dict[str, Any]]
 
 @dataclass
 class Outcome:
-    """`says`: responses spoken now. `variant`: another wording of the next question (with `options`). `end`: the form is over."""
+    """`says`: responses spoken now. `variant`: another wording of the next question (with `options`, and what it names in `given`).
+    `end`: the form is over."""
 
     slots: dict[str, Any] = field(default_factory=dict)
     says: list[Say] = field(default_factory=list)
     variant: str | None = None
     options: list[dict[str, str]] = field(default_factory=list)
+    given: dict[str, str] = field(default_factory=dict)
     end: bool = False
 
     def say(self, response: str, **given: Any) -> "Outcome":
@@ -23,4 +25,4 @@ class Outcome:
     @property
     def ask(self) -> dict[str, Any] | None:
         """The value of slot `ask`, which the speaker reads when it puts the question."""
-        return {"variant": self.variant, "options": self.options} if self.variant else None
+        return {**self.given, "variant": self.variant, "options": self.options} if self.variant else None

@@ -6,7 +6,6 @@ from actions.forms.outcome import Outcome
 from actions.view import View
 
 SHORTEST_REPORT = 8  # characters; "help" or "boss" is not yet a report
-TRIES = 2
 DESK_KINDS = (
     "registration", "work_rights", "housing", "care", "language", "family", "debt_income", "shelter_return", "exploitation", "career",
 )  # fmt: skip
@@ -30,43 +29,6 @@ def referral_text(view: View) -> Outcome | None:
         return Outcome({"report_text": ""})
     found = report_text(view)
     return None if found is None or found.variant else found
-
-
-def place(view: View) -> Outcome | None:
-    """A name, a postcode, a location or a button with a municipality. After two misses the national desk is offered."""
-    if view.choice == "no_place":
-        return _no_place()
-    if view.choice and view.choice.isdigit() and (chosen := knowledge.by_code(view.choice)):
-        return Outcome({"place": chosen.name, "municipality": chosen.code, "municipality_name": chosen.name})
-    tries = int(view.slots.get("place_tries") or 0) + 1
-    if view.kind == "location":
-        here = knowledge.by_location(view.entities.get("place", ""))
-        if here:
-            return Outcome({"place": here.name, "municipality": here.code, "municipality_name": here.name})
-        return Outcome({"place_tries": tries}, variant="location_unknown")
-    if view.kind != "text" or _is_question(view):
-        return None
-    found = knowledge.find(view.text)
-    if len(found) == 1:
-        return Outcome({"place": view.text[:80], "municipality": found[0].code, "municipality_name": found[0].name})
-    if found:
-        options = [{"title": p.title, "payload": f"choose?value={p.code}"} for p in found[:6]]
-        return Outcome(variant="place_choose", options=options)
-    return None
-
-
-def _is_question(view: View) -> bool:
-    """A whole sentence about a topic may hold the name of a town without being an answer to "where?"."""
-    return knowledge.is_topic(view.intent) and view.confidence >= 0.8 and len(view.text.split()) > 3
-
-
-def place_again(view: View) -> Outcome:
-    tries = int(view.slots.get("place_tries") or 0) + 1
-    return Outcome({"place_tries": tries}, variant="place_unknown" if tries < TRIES else "place_give_up")
-
-
-def _no_place() -> Outcome:
-    return Outcome({"place": "", "municipality": None, "municipality_name": None})
 
 
 def may_contact(view: View) -> Outcome | None:

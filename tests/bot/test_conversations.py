@@ -38,6 +38,7 @@ def test_a_report_reaches_referral_and_is_found_again_from_another_phone(bot: Bo
     worker.turn("!report_abuse")
     worker.turn(HAPPENED[lang].format(canary))
     worker.turn("3011")
+    worker.turn(YES[lang])
     summary = worker.says(NO[lang])
     assert canary in summary
     assert "Rotterdam" in summary
@@ -58,6 +59,7 @@ def test_a_referral_goes_to_the_desk_of_what_was_talked_about(bot: Bot, referral
     worker.turn("!talk_to_desk")
     worker.turn("!choose?value=skip")
     worker.turn("Venlo")
+    worker.turn(YES[lang])
     worker.turn(NO[lang])
     case = referral.cases[code_in(worker.turn(YES[lang])).replace(" ", "")]
     assert (case["kind"], case["desk_kind"], case["municipality"]) == ("referral", "housing", "0983")
@@ -65,7 +67,7 @@ def test_a_referral_goes_to_the_desk_of_what_was_talked_about(bot: Bot, referral
 
 def test_who_asks_to_be_contacted_gets_a_ticket_once(bot: Bot, referral: Referral) -> None:
     worker = Worker(bot, language="en")
-    for message in ("!report_abuse", HAPPENED["en"], "Venlo"):
+    for message in ("!report_abuse", HAPPENED["en"], "Venlo", "yes"):
         worker.turn(message)
     worker.turn("!choose?value=contact")
     filed = worker.turn("!choose?value=send")
@@ -75,7 +77,7 @@ def test_who_asks_to_be_contacted_gets_a_ticket_once(bot: Bot, referral: Referra
 
 def test_the_same_message_twice_is_one_turn(bot: Bot, referral: Referral) -> None:
     worker = Worker(bot, language="en")
-    for message in ("!report_abuse", HAPPENED["en"], "Venlo", "no"):
+    for message in ("!report_abuse", HAPPENED["en"], "Venlo", "yes", "no"):
         worker.turn(message)
     before, again = len(referral.filed), secrets.token_hex(8)
     first = worker.turn("yes", message_id=again)
@@ -85,7 +87,7 @@ def test_the_same_message_twice_is_one_turn(bot: Bot, referral: Referral) -> Non
 
 def test_when_referral_is_down_the_report_is_kept_and_handed_in_later(bot: Bot, referral: Referral, words: Catalogue) -> None:
     worker = Worker(bot, language="en")
-    for message in ("!report_abuse", HAPPENED["en"], "Venlo", "no"):
+    for message in ("!report_abuse", HAPPENED["en"], "Venlo", "yes", "no"):
         worker.turn(message)
     referral.fail = 503
     try:
@@ -119,7 +121,7 @@ def test_an_order_typed_as_text_does_not_leave_the_form(bot: Bot, words: Catalog
     worker.turn(HAPPENED["en"])
     # in Rasa's own notation; "restart" alone would be a worker's word for stopping, and is taken as that
     worker.turn('/choose{"value":"send"}')
-    assert words.phrase("ask_contact", "en") in worker.says("Venlo")
+    assert words.phrase("place_confirm", "en", place_name="Venlo") in worker.says("Venlo")
 
 
 def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(bot: Bot, words: Catalogue) -> None:

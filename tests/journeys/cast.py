@@ -38,6 +38,7 @@ class Worker:
         self.says(lines.report)
         self.says(lines.story)
         self.says(lines.place)
+        self.says(lines.yes)  # that is the place
         summary = self.says(contact or lines.no)
         filed = self.says(lines.yes)
         found = CODE.search(filed)

@@ -43,6 +43,7 @@ def test_a_referral_about_the_house_reaches_the_desk_of_the_municipality(house: 
     worker.says(lines.referral)
     worker.says(lines.story)
     worker.says(lines.place)
+    worker.says(lines.yes)  # that is the place
     consent = worker.says(lines.no)
     assert lines.housing_word in consent.lower()
     worker.says(lines.yes)

@@ -45,6 +45,7 @@ def test_a_question_and_a_report_by_keyboard_on_a_small_phone(house: House, brow
     says(page, lines.report)
     says(page, lines.story)
     says(page, lines.place)
+    says(page, lines.yes)  # that is the place
     last = says(page, lines.yes)
     if not CODE.search(last):  # a web chat has no address, so contact is not asked; if it is, the default is no
         last = says(page, lines.yes)
