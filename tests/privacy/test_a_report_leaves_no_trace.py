@@ -11,7 +11,7 @@ from psycopg import sql
 from deploy.launch.house import House
 from tests.channels.twilio_double import TwilioDouble
 from tests.journeys.cast import Worker
-from tests.journeys.conftest import chromium, house, twilio  # noqa: F401 (the house of the journeys)
+from tests.journeys.conftest import house, twilio  # noqa: F401 (the house of the journeys)
 from tests.journeys.lines import CANARY_NAME, LINES
 
 pytestmark = [pytest.mark.house, pytest.mark.rasa]
