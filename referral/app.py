@@ -20,7 +20,7 @@ from referral.errors import NotSignedIn, ReferralError, TooManyTries, UnknownCas
 from referral.inbox import organise_pages, pages
 from referral.inbox.service import refused
 from referral.staff import pages as staff_pages
-from referral.staff import people_pages, sessions
+from referral.staff import people_pages, second_pages, sessions
 from referral.web import error_page, session_cookie
 
 log = logger(__name__)
@@ -50,6 +50,7 @@ def create_app() -> FastAPI:
     app.include_router(organise_pages.router)
     app.include_router(staff_pages.router)
     app.include_router(people_pages.router)
+    app.include_router(second_pages.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "inbox" / "static"), name="static")
     _handlers(app)
     _health(app)

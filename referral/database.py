@@ -66,6 +66,8 @@ class Staff(Base):
     one_time: Mapped[bool]
     wrong_tries: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
+    wrapped_totp: Mapped[bytes | None]  # under a key made from the private key
+    totp_step: Mapped[int] = mapped_column(default=0)  # of the last digits that were taken
 
 
 class Membership(Base):
@@ -86,6 +88,15 @@ class DeskSession(Base):
     language: Mapped[str] = mapped_column(default="nl")
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    second_passed: Mapped[bool] = mapped_column(default=False)
+    second_wrong: Mapped[int] = mapped_column(default=0)
+    pending_totp: Mapped[bytes | None]  # while it is being set up, under the cookie's token
+
+
+class RecoveryCode(Base):
+    __tablename__ = "recovery_codes"
+    staff_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    mark: Mapped[bytes] = mapped_column(primary_key=True)
 
 
 class Case(Base):

@@ -25,6 +25,8 @@ class Settings(BaseSettings):
     referral_lookup_key: Annotated[str, StringConstraints(pattern=r"^([0-9a-fA-F]{2}){32,}$")] = Field(repr=False)
     referral_intake_private_key: Secret = Field(repr=False)
     referral_public_url: str = "http://127.0.0.1:8001"  # where staff open the desk
+    # staff need a second factor: always in production, elsewhere where this says so
+    referral_second_factor: bool = False
     channels_url: str = "http://127.0.0.1:8000"
     channels_token: Secret = Field(repr=False)
     # wrong codes: from one conversation, and over all, in a quarter of an hour
@@ -46,6 +48,10 @@ class Settings(BaseSettings):
     @property
     def secure_cookies(self) -> bool:
         return self.referral_public_url.startswith("https://") or self.wegwijzer_env == "production"
+
+    @property
+    def needs_second_factor(self) -> bool:
+        return self.referral_second_factor or self.wegwijzer_env == "production"
 
     @property
     def code_cost(self) -> Cost:

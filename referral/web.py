@@ -46,8 +46,20 @@ def signed_in(request: Request) -> sessions.SignedIn:
 def ready_to_work(request: Request) -> sessions.SignedIn:
     """Signed in, and with a password of his own."""
     who = signed_in(request)
+    if who.second == "ask":
+        raise GiveSecondFirst
     if who.one_time:
         raise ChoosePasswordFirst
+    if who.second == "set_up":
+        raise SetUpSecondFirst
+    return who
+
+
+def at_own_account(request: Request) -> sessions.SignedIn:
+    """For changing the password: with the second factor, where there is one."""
+    who = signed_in(request)
+    if who.second == "ask":
+        raise GiveSecondFirst
     return who
 
 
@@ -55,7 +67,16 @@ class ChoosePasswordFirst(NotSignedIn):
     where = "/password"
 
 
+class GiveSecondFirst(NotSignedIn):
+    where = "/second"
+
+
+class SetUpSecondFirst(NotSignedIn):
+    where = "/second/set-up"
+
+
 SomeOne = Annotated[sessions.SignedIn, Depends(signed_in)]
+AtAccount = Annotated[sessions.SignedIn, Depends(at_own_account)]
 Who = Annotated[sessions.SignedIn, Depends(ready_to_work)]
 
 
@@ -103,7 +124,7 @@ def page(request: Request, name: str, code: int = 200, who: sessions.SignedIn | 
     context = {
         "_": words.gettext, "who": who, "language": language, "moment": moment, "ago": ago, "topic": topic, "place": place,
         "csrf": who.csrf if who else _before(before), "here": request.url.path,
-        "may": lambda right: who is not None and not who.one_time and may(who.role, right), **values,
+        "may": lambda right: who is not None and not who.one_time and not who.second and may(who.role, right), **values,
     }  # fmt: skip
     response: Response = templates.TemplateResponse(request, name, context, status_code=code)
     if who is None:

@@ -5,7 +5,7 @@ from fastapi.responses import Response
 
 from referral import web
 from referral.errors import Forbidden, NotSignedIn
-from referral.staff import service, sessions
+from referral.staff import second, service, sessions
 
 router = APIRouter(include_in_schema=False)
 
@@ -51,12 +51,14 @@ def change_language(request: Request, language: web.Text, csrf: web.Text, back: 
 
 
 @router.get("/password")
-def password_page(request: Request, who: web.SomeOne) -> Response:
-    return web.page(request, "password.html", who=who, problem="", desks=sessions.desks_of(who))
+def password_page(request: Request, who: web.AtAccount) -> Response:
+    return web.page(
+        request, "password.html", who=who, problem="", desks=sessions.desks_of(who), codes_left=second.left(who) if who.has_second else None
+    )
 
 
 @router.post("/password")
-def change_password(request: Request, who: web.SomeOne, csrf: web.Text, old: web.Text, new: web.Text, again: web.Text) -> Response:
+def change_password(request: Request, who: web.AtAccount, csrf: web.Text, old: web.Text, new: web.Text, again: web.Text) -> Response:
     web.check_form(who, csrf)
     if problem := _wrong_with(old, new, again):
         return web.page(request, "password.html", 422, who=who, problem=problem, desks=())

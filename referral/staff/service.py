@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from referral.audit.service import note
-from referral.database import DeskSession, Staff, intake
+from referral.database import DeskSession, RecoveryCode, Staff, intake
 from referral.errors import CannotOpen, NotSignedIn
 from referral.seal import boxes, stretch
 from referral.settings import settings
@@ -61,7 +61,9 @@ def start_again(session: Session, person: Staff, password: str) -> None:
     """A new personal key under a one-time password; everything that the old key opened must be given again. Sessions end."""
     private, person.public_key = boxes.new_pair()
     person.one_time, person.wrong_tries, person.locked_until = True, 0, None
+    person.wrapped_totp, person.totp_step = None, 0
     _set_password(person, private, password)
+    session.execute(delete(RecoveryCode).where(RecoveryCode.staff_id == person.id))
     session.execute(delete(DeskSession).where(DeskSession.staff_id == person.id))
     note(session, "member_reset", staff=person.id)
 

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Literal
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -35,6 +36,8 @@ class SignedIn:
     one_time: bool
     session: bytes
     role: str = "reader"
+    second: Literal["", "ask", "set_up"] = ""  # what is still to do before working
+    has_second: bool = False
     key_no: int = 1
     past_keys: Mapping[int, bytes] = field(default_factory=dict)
 
@@ -119,7 +122,7 @@ def who(token: str | None) -> SignedIn:
             raise NotSignedIn
         row.seen_at = now
         person, desk = session.get_one(Staff, row.staff_id), session.get_one(Desk, row.desk_id)
-        private = boxes.unwrap(row.sealed_key, stretch.token_key(token))
+        private = personal_key(row, token)
         desk_private = boxes.open_sealed(membership.sealed_key, private)
         past = session.scalars(select(PastKey).where(PastKey.desk_id == desk.id)) if desk.key_no > 1 else ()
         return SignedIn(
@@ -133,6 +136,8 @@ def who(token: str | None) -> SignedIn:
             one_time=person.one_time,
             session=row.token_hash,
             role=membership.role,
+            second=_second(person, row),
+            has_second=person.wrapped_totp is not None,
             key_no=desk.key_no,
             past_keys={key.key_no: boxes.open_sealed(key.sealed_private, desk_private) for key in past},
         )
@@ -153,6 +158,17 @@ def switch(signed_in: SignedIn, desk_id: uuid.UUID) -> None:
             raise Forbidden("not a member of that desk")
         session.get_one(DeskSession, signed_in.session).desk_id = desk_id
         note(session, "logged_in", staff=signed_in.staff_id, desk=desk_id)
+
+
+def personal_key(row: DeskSession, token: str) -> bytes:
+    """The member's own private key. Raises CannotOpen."""
+    return boxes.unwrap(row.sealed_key, stretch.token_key(token))
+
+
+def _second(person: Staff, row: DeskSession) -> Literal["", "ask", "set_up"]:
+    if person.wrapped_totp:
+        return "" if row.second_passed else "ask"
+    return "set_up" if settings().needs_second_factor else ""
 
 
 def sign_out(signed_in: SignedIn) -> None:
