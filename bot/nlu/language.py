@@ -107,7 +107,7 @@ def fit(examples: list[Example], seed: int = 7) -> LanguageModel:
                 texts += [" ".join(pieces), " ".join(pieces[start : start + size])]
                 labels += [number, number]
     ngrams = Ngrams(1, 4, 50_000)
-    learner = LogisticRegression(C=8.0, max_iter=100, multi_class="multinomial").fit(ngrams.fit(texts), labels)
+    learner = LogisticRegression(C=8.0, max_iter=200, multi_class="multinomial").fit(ngrams.fit(texts), labels)
     coef, intercept = np.zeros((ngrams.size, len(LANGUAGES)), np.float32), np.full(len(LANGUAGES), -20.0, np.float32)
     for column, number in enumerate(learner.classes_):
         both = len(learner.classes_) == 2  # scikit-learn keeps one row for two classes

@@ -16,6 +16,9 @@ from bot.nlu.normalise import canon, normalise
 EncodeTexts = Callable[[list[str]], np.ndarray]
 # A Cyrillic message with some Dutch words in it keeps them; below this share of Latin letters nothing is converted.
 MOSTLY_LATIN = 0.6
+# What is none of our business has no end, so training shows too little of it. Four times the odds brought topics given to
+# such messages from .18 to .05 and cost .006 of the others (559 development messages).
+OUTSIDE, OUTSIDE_ODDS = "out_of_scope", 4.0
 
 
 def views(text: str, language: str | None, lexicon: Lexicon | None) -> tuple[str, str]:
@@ -57,7 +60,10 @@ class IntentModel:
         dense = np.zeros((len(texts), len(self.mean)), np.float32)
         if encode is not None and self.encoder != "none":
             dense = centred(encode([e for _, e in pairs]), self.mean) * self.scale
-        return softmax(self.network.logits(sparse, dense) / self.temperature)
+        logits = self.network.logits(sparse, dense) / self.temperature
+        if OUTSIDE in self.intents:
+            logits[:, self.intents.index(OUTSIDE)] += np.log(OUTSIDE_ODDS)
+        return softmax(logits)
 
     def save(self, folder: Path) -> None:
         np.savez(folder / "intents.npz", mean=self.mean, **self.ngrams.arrays("ngrams"), **self.network.weights)
