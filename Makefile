@@ -7,7 +7,7 @@ export UV_PYTHON_PREFERENCE := system
 # so that a slow line does not end a first installation
 export UV_HTTP_TIMEOUT := 300
 
-.PHONY: help run test check content-check migrations bench evaluate train sync clean lock
+.PHONY: help run test check content-check migrations bench evaluate train vectors sync clean lock
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
@@ -27,6 +27,9 @@ check: sync ## lint, types, room borders, dependencies, content, migrations
 
 train: sync ## train the model if the content or the bot changed
 	@$(PYTHON) -m deploy.cli train
+
+vectors: sync ## encode new questions for the repository, so that training elsewhere is quick
+	@PYTHONPATH=. bot/.venv/bin/python -m bot.encode_questions
 
 bench: sync train ## measure: acknowledgement, replies, throughput, memory (takes minutes)
 	@$(PYTHON) -m tests.bench

@@ -6,6 +6,7 @@ Compiles content into bot/.build/data, compares a fingerprint, trains into bot/.
 """
 
 import argparse
+import fcntl
 import hashlib
 import logging
 import os
@@ -47,8 +48,26 @@ def fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One training at a time in this folder: two would write the same files. The second waits, and then mostly finds a current model."""
+    BUILD.mkdir(exist_ok=True)
+    with (BUILD / "train.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("another training is under way, waiting for it")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def train(force: bool = False) -> Path:
     """The model file. Raises SystemExit with a message when training is not possible."""
+    with _alone():
+        return _train(force)
+
+
+def _train(force: bool) -> Path:
     model = MODELS / f"wegwijzer-{fingerprint()}.tar.gz"
     if model.exists() and not force:
         say(f"nothing changed, {model.name} is current")
@@ -63,7 +82,7 @@ def train(force: bool = False) -> Path:
     fresh = BUILD / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
     with (BUILD / "train.log").open("w") as log, redirect_stdout(log), redirect_stderr(log), _heartbeat():
-        result = _rasa_train(data, domain, fresh)
+        result = _rasa_train(data, domain, fresh, force)
     if result.code != 0 or not result.model:
         raise SystemExit(f"training gave no model; see {BUILD / 'train.log'}")
     return _keep(Path(result.model), model, fresh)
@@ -85,7 +104,7 @@ def _heartbeat() -> Iterator[None]:
         done.set()
 
 
-def _rasa_train(data: Path, domain: Path, fresh: Path) -> Any:
+def _rasa_train(data: Path, domain: Path, fresh: Path, force: bool) -> Any:
     """What the libraries say about themselves goes to train.log; our own lines of progress go to the terminal."""
     os.chdir(BOT)
     import rasa
@@ -94,7 +113,7 @@ def _rasa_train(data: Path, domain: Path, fresh: Path) -> Any:
     logging.getLogger("rasa").setLevel(logging.WARNING)
     configure_structlog(logging.WARNING)
     return rasa.train(
-        domain=str(domain), config=str(BOT / "config.yml"), training_files=[str(data)], output=str(fresh), force_training=True,
+        domain=str(domain), config=str(BOT / "config.yml"), training_files=[str(data)], output=str(fresh), force_training=force,
         fixed_model_name="model",
     )  # fmt: skip
 

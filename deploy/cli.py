@@ -11,7 +11,7 @@ from channels.twilio.cli import app as twilio_app
 from content.cli import On
 from content.cli import app as content_app
 from content.errors import BrokenContent
-from deploy.launch.house import BOT_PYTHON, ROOT
+from deploy.launch.house import BOT_PYTHON, ONE_THREAD, ROOT
 from deploy.place_lines import answers
 from deploy.preview.build import build
 from referral.audit.cli import app as audit_app
@@ -31,7 +31,7 @@ app.add_typer(twilio_app, name="twilio")
 
 def _in_the_bot(*arguments: str) -> None:
     """Run a module in the bot's own environment (Python 3.10) and leave with its exit code."""
-    env = os.environ | {"PYTHONPATH": str(ROOT), "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    env = os.environ | ONE_THREAD | {"PYTHONPATH": str(ROOT), "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
     sys.exit(subprocess.run([str(BOT_PYTHON), *arguments], env=env, cwd=ROOT, check=False).returncode)
 
 

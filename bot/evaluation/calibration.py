@@ -1,18 +1,8 @@
-"""Honest probabilities: how to cool them, and how to measure whether they are right."""
+"""Whether probabilities are honest."""
 
 from __future__ import annotations
 
 import numpy as np
-
-from bot.nlu.network import softmax
-
-
-def temperature(logits: np.ndarray, labels: np.ndarray) -> float:
-    """The divisor of the logits [n, k] that gives the smallest cross-entropy on labels [n]; searched from 0.2 to 5."""
-    grid = np.geomspace(0.2, 5.0, 60)
-    rows = np.arange(len(labels))
-    losses = [-np.log(softmax(logits / t)[rows, labels] + 1e-9).mean() for t in grid]
-    return float(grid[int(np.argmin(losses))])
 
 
 def bins(confidence: np.ndarray, right: np.ndarray, count: int = 10) -> list[tuple[float, float, int]]:

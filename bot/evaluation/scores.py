@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from bot.nlu import calibration, corpus
+from bot.evaluation import calibration
+from bot.nlu import corpus
 
 OUT = "out_of_scope"
 

@@ -3,46 +3,38 @@
 from __future__ import annotations
 
 import functools
-import logging
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import encoder, training, vectors
+from bot.nlu.component import TrainedComponent
 from bot.nlu.examples import from_training_data
 from bot.nlu.language_component import LANGUAGE_GUESS
 from bot.nlu.model import IntentModel
 
-log = logging.getLogger(__name__)
 RANKING = "intent_ranking"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class IntentClassifier(GraphComponent, RasaIntentClassifier):
+class IntentClassifier(TrainedComponent, RasaIntentClassifier):
     """Letters and meaning together; see `model.py` and `network.py`."""
+
+    kind = IntentModel
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         # copies: noisy copies per message at training time; epochs: passes over the data (0 = the recipe's own)
         return {"ranking_length": 10, "copies": 2, "epochs": 0}
 
-    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: IntentModel | None = None) -> None:
-        self.config = {**self.get_default_config(), **config}
-        self._storage, self._resource, self.model = model_storage, resource, model
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
         self._encoder = encoder.shared()
-
-    @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> IntentClassifier:
-        return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = from_training_data(training_data)
@@ -52,21 +44,8 @@ class IntentClassifier(GraphComponent, RasaIntentClassifier):
         if self.config["epochs"]:
             plan.recipe.epochs = int(self.config["epochs"])
         encode = functools.partial(vectors.encode_cached, self._encoder) if self._encoder else None
-        self.model = training.fit(examples, encode, encoder.status(), plan=plan)
-        with self._storage.write_to(self._resource) as folder:
-            self.model.save(folder)
+        self.keep(training.fit(examples, encode, encoder.status(), plan=plan))
         return self._resource
-
-    @classmethod
-    def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
-    ) -> IntentClassifier:
-        try:
-            with model_storage.read_from(resource) as folder:
-                return cls(config, model_storage, resource, IntentModel.load(folder))
-        except (ValueError, OSError) as error:
-            log.warning("no stored intent model: %s", error)
-            return cls(config, model_storage, resource)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

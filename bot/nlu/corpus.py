@@ -26,13 +26,7 @@ def taught(content: Path) -> set[str]:
     answered = [{path.stem for path in (content / language / "answers").glob("*.md")} for language in LANGUAGES]
     listed = content / "topics.yaml"
     topics = {t["id"] for t in yaml.safe_load(listed.read_text(encoding="utf-8"))["topics"]} if listed.exists() else set()
-    released = content / "released.txt"
-    if released.exists():
-        lines = released.read_text(encoding="utf-8").splitlines()
-        topics_out = topics - {line.strip() for line in lines if not line.startswith("#")}
-    else:
-        topics_out = set()
-    everywhere = set.intersection(*asked) - topics_out
+    everywhere = set.intersection(*asked)
     return {intent for intent in everywhere if intent not in topics or all(intent in names for names in answered)}
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import corpus, language, sticky
+from bot.nlu.component import TrainedComponent
 from bot.nlu.examples import from_training_data
 from bot.nlu.language import OTHER, LanguageModel
 
@@ -23,42 +21,18 @@ LANGUAGE_GUESS = "language_guess"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class LanguageDetector(GraphComponent):
+class LanguageDetector(TrainedComponent):
     """Sets the entity and, for the classifier, the guess for the bare message."""
 
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        return {}
-
-    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: LanguageModel | None = None) -> None:
-        self._storage, self._resource, self.model = model_storage, resource, model
-
-    @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> LanguageDetector:
-        return cls(config, model_storage, resource)
+    kind = LanguageModel
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = from_training_data(training_data)
         if len({e.language for e in examples}) < 2:
             log.warning("language recognition needs messages in two languages at least; it stays off")
             return self._resource
-        self.model = language.fit(examples)
-        with self._storage.write_to(self._resource) as folder:
-            self.model.save(folder)
+        self.keep(language.fit(examples))
         return self._resource
-
-    @classmethod
-    def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **kwargs: Any
-    ) -> LanguageDetector:
-        try:
-            with model_storage.read_from(resource) as folder:
-                return cls(config, model_storage, resource, LanguageModel.load(folder))
-        except (ValueError, OSError) as error:
-            log.warning("no stored language model: %s", error)
-            return cls(config, model_storage, resource)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

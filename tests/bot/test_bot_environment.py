@@ -1,4 +1,4 @@
-"""The bot lives in an environment of its own (Python 3.10); its tests run there and count here."""
+"""The bot lives in an environment of its own (Python 3.10); its unit tests run there and count here."""
 
 import subprocess
 from pathlib import Path
@@ -7,23 +7,18 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = ROOT / "bot/.venv/bin/python"
+INSIDE = {"conversation": ("tests/bot/inside", "inside_*.py"), "understanding": ("tests/nlu", "test_understanding_*.py")}
 
 
-def test_understanding_in_the_bots_own_environment() -> None:
+@pytest.mark.parametrize("part", INSIDE)
+def test_the_bot_in_its_own_environment(part: str) -> None:
     if not PYTHON.exists():
-        pytest.skip("the bot's environment is not installed: uv --directory bot sync")
-    files = sorted(str(p) for p in Path(__file__).parent.glob("test_understanding_*.py"))
-    command = [
-        str(PYTHON),
-        "-m",
-        "pytest",
-        "-q",
-        "--noconftest",
-        "-c",
-        str(ROOT / "tests/nlu/pytest.ini"),
-        "-p",
-        "no:cacheprovider",
-        *files,
-    ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False)
+        pytest.fail("the bot's environment is not installed: uv --directory bot sync")
+    folder, pattern = INSIDE[part]
+    files = sorted(str(path) for path in (ROOT / folder).glob(pattern))
+    assert files
+    options = ["-q", "--noconftest", "-c", str(ROOT / folder / "pytest.ini"), "-p", "no:cacheprovider"]
+    done = subprocess.run(
+        [str(PYTHON), "-m", "pytest", *options, *files], cwd=ROOT, capture_output=True, text=True, timeout=600, check=False
+    )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-2000:]

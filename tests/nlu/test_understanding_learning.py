@@ -5,7 +5,9 @@ import random
 import numpy as np
 import pytest
 
-from bot.nlu import augment, calibration, encoder, training, vectors
+from bot import encode_questions
+from bot.evaluation import calibration
+from bot.nlu import augment, encoder, training, vectors
 from bot.nlu.corpus import Example
 from bot.nlu.model import IntentModel
 
@@ -91,10 +93,37 @@ def test_vectors_are_computed_once_and_a_broken_cache_is_no_disaster(tmp_path) -
     assert vectors.encode_cached(fake, ["b"], tmp_path).tolist() == [[1, 1, 0]]
 
 
-def test_temperature_cools_an_overconfident_model() -> None:
-    rng = np.random.default_rng(1)
-    labels = rng.integers(0, 3, 600)
-    logits = rng.normal(0, 1, (600, 3))
-    logits[np.arange(600), labels] += 1.0
-    assert calibration.temperature(logits * 5, labels) > 2.5
+def test_calibration_error_is_the_gap_between_what_was_said_and_what_came_true() -> None:
     assert calibration.expected_error(np.array([0.9, 0.9]), np.array([True, False])) == pytest.approx(0.4)
+    assert calibration.expected_error(np.array([1.0, 1.0]), np.array([True, True])) == pytest.approx(0.0)
+
+
+def test_vectors_of_the_repository_are_those_of_the_encoder() -> None:
+    texts = [text for found in encode_questions.wanted().values() for text in found]
+    engine = encoder.shared()
+    assert engine is not None
+    known = vectors.read_shipped(engine)
+    missing = [text for text in texts if vectors.key(text) not in known]
+    assert len(missing) < 0.05 * len(texts), "many new questions: run `make vectors`"
+    for text in texts[:: len(texts) // 20]:
+        stored = known.get(vectors.key(text))
+        if stored is not None:
+            assert float(engine.encode([text])[0] @ stored) > 0.999, text
+
+
+def test_vectors_survive_being_written_in_eight_bits(tmp_path) -> None:
+    rows = np.random.default_rng(3).normal(size=(5, 16)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    names = [vectors.key(str(i)) for i in range(5)]
+    path = tmp_path / "fake-nl.npz"
+    vectors.write_shipped(path, dict(zip(names, rows, strict=True)))
+
+    class Fake:
+        name, dim = "fake", 16
+
+        def encode(self, texts: list[str]) -> np.ndarray:
+            raise AssertionError("nothing is to be encoded")
+
+    assert vectors.names_in(path) == set(names)
+    again = vectors.encode_cached(Fake(), [str(i) for i in range(5)], tmp_path / "cache", tmp_path)
+    assert np.abs(again - rows).max() < 0.01
