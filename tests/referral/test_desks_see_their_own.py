@@ -90,7 +90,8 @@ def test_the_desk_role_sees_no_row_without_naming_its_desk(room: TestClient, off
 
 
 @pytest.mark.parametrize(
-    "table", ["staff", "sessions", "memberships", "code_tries", "routes", "audit_events", "procrastinate_jobs", "past_keys"]
+    "table",
+    ["staff", "sessions", "memberships", "code_tries", "routes", "audit_events", "procrastinate_jobs", "past_keys", "recovery_codes"],
 )
 def test_the_desk_role_cannot_read_what_it_does_not_need(
     room: TestClient, one_time: dict[str, str], referral_urls: database.Urls, table: str
