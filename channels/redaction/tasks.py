@@ -29,7 +29,7 @@ async def run(room: Room) -> int:
         gone += sum(answers)
         metrics.count("redacted", "gone", sum(answers))
         metrics.count("redacted", "given_up", len(finished) - sum(answers))
-        if len(entries) < BATCH or not any(answers):
+        if not entries or not any(answers):
             break
     return gone
 

@@ -90,5 +90,15 @@ def test_what_no_key_opens_is_counted_and_stays(make_door: Make) -> None:
     assert len(door.rows("SELECT 1 FROM inbound WHERE sealed IS NOT NULL")) == 1
 
 
+def test_an_unreadable_id_does_not_hold_up_the_others(door: Door) -> None:
+    door.rows("INSERT INTO redactions (mark, sealed, due_at) VALUES ('x', 'nonsense', now() - interval '1 day') RETURNING id")
+    door.twilio.text(WORKER_POLISH, "hej")
+    door.twilio.wait_for(WORKER_POLISH)
+    door.wait(lambda: door.rows("SELECT 1 FROM outbox WHERE state = 'delivered'"))
+    door.rows(LATER)
+    assert redact(door) == 2
+    assert door.rows("SELECT 1 FROM redactions") == []
+
+
 def wegwijzer_key() -> str:
     return Fernet.generate_key().decode()

@@ -26,6 +26,7 @@ from twilio.request_validator import RequestValidator
 from tests.channels import twilio_spec
 from tests.channels.twilio_contents import Contents
 from tests.channels.twilio_http import handler
+from tests.channels.twilio_mischief import Fault, Mischief
 
 LIMIT = 1600
 DAY = 24 * 3600.0
@@ -44,20 +45,7 @@ class Sent:
     at: float
     content: str = ""  # the sid of a Content resource
     statuses: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Fault:
-    """The next `times` sends (to `to`, or to anyone) go wrong: `status` and `code`; `keep`: accepted, yet the caller sees the failure;
-    `seconds`: slow; `later`: accepted, and then this error code comes in a status callback."""
-
-    times: int = 1
-    status: int = 0
-    code: int = 0
-    to: str = ""
-    keep: bool = False
-    seconds: float = 0.0
-    later: int = 0
+    fields: dict[str, str] = field(default_factory=dict)  # as they were posted
 
 
 class TwilioDouble:
@@ -85,6 +73,7 @@ class TwilioDouble:
         # with True WhatsApp's 24 hours count: only those who wrote get free words
         self.window = False
         self._wrote: dict[str, float] = {}
+        self.mischief: Mischief | None = None
         self._changed = threading.Condition()
         self._numbers = itertools.count(1)
         self._server = ThreadingHTTPServer(("127.0.0.1", port), handler(self))
@@ -123,7 +112,7 @@ class TwilioDouble:
         """As new, for the next test."""
         with self._changed:
             self.messages, self.refused, self.violations, self._faults, self._stopped = [], [], [], [], set()
-            self.contents, self.deleted, self.window, self._wrote = Contents(), [], False, {}
+            self.contents, self.deleted, self.window, self._wrote, self.mischief = Contents(), [], False, {}, None
 
     def connect(self, public_url: str, base_url: str = "") -> None:
         """The address that webhooks are signed for, and the address where that room listens in this test."""
@@ -157,7 +146,14 @@ class TwilioDouble:
             self._stopped.add(sender)
         self._wrote[sender] = time.time()
         fields = inbound_fields(self.account, sender, body, sid or self.new_sid()) | more
-        return self.post(self.public_url + "/twilio/inbound", fields)
+        url = self.public_url + "/twilio/inbound"
+        if self.mischief and self.mischief.happens("message twice"):
+            self.post(url, fields)
+        return self.post(url, fields)
+
+    def grow_older(self, seconds: float) -> None:
+        """As if so much time had passed since everybody wrote."""
+        self._wrote = {who: at - seconds for who, at in self._wrote.items()}
 
     def tap(self, message: Sent, title: str) -> httpx.Response:
         """The person taps a button or an item of a list, as WhatsApp tells it through Twilio. Raises KeyError for one that is not there."""
@@ -201,7 +197,7 @@ class TwilioDouble:
         if fault.status and not fault.keep:
             return self._refuse(fault.status, fault.code, "injected")
         sender, callback = fields.get("From") or fields["MessagingServiceSid"], fields.get("StatusCallback", "")
-        message = Sent(self.new_sid(), to, sender, body, callback, time.time(), content)
+        message = Sent(self.new_sid(), to, sender, body, callback, time.time(), content, fields=fields)
         with self._changed:
             self.messages.append(message)
             self._changed.notify_all()
@@ -248,7 +244,7 @@ class TwilioDouble:
 
     def _call_back(self, message: Sent, later: int) -> None:
         steps = [("sent", 0), ("undelivered", later)] if later else [("sent", 0), ("delivered", 0)]
-        for status, code in steps:
+        for status, code in self.mischief.callbacks(steps) if self.mischief else steps:
             try:
                 self.call_back(message, status, code)
             except httpx.HTTPError:
@@ -266,7 +262,7 @@ class TwilioDouble:
                     if fault.times <= 0:
                         self._faults.remove(fault)
                     return fault
-        return Fault()
+            return self.mischief.send_fault() if self.mischief else Fault()
 
 
 def inbound_fields(account: str, sender: str, body: str, sid: str) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""Phones side by side against the whole house, with the Twilio double in between: `make simulate`."""
