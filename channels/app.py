@@ -17,6 +17,7 @@ from channels.room import open_room
 from channels.settings import Settings
 from channels.webchat import api as webchat
 from channels.webchat.limits import Gate
+from channels.webchat.places import OWN_PAGE, frame
 from deploy.base.logs import logger
 
 log = logger(__name__)
@@ -41,7 +42,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(ChannelsError, _refuse)
     app.include_router(health.router)
     app.include_router(contacts.router)
-    app.include_router(webchat.router)
+    app.include_router(webchat.front_door)
+    app.include_router(webchat.router_of(OWN_PAGE))
+    if settings.channels_frame_ancestors:
+        app.include_router(webchat.router_of(frame(settings.channels_frame_ancestors)))
     http = httpx.AsyncClient()  # only to ask the providers for their names; the room has its own
     names = [provider.name for provider in providers.load(settings, http)]
     for name in names:

@@ -36,13 +36,15 @@ class Settings(BaseSettings):
     # how fast one conversation may go: a burst, then a steady pace; more than that waits its turn
     channels_burst: int = 20
     channels_pace: float = 1.0
+    # the sites that may show the web chat in a frame, as https://www.example.nl; none: /embed answers 404
+    channels_frame_ancestors: Annotated[list[Annotated[str, StringConstraints(pattern=r"^https?://[\w.-]+(:\d+)?$")]], NoDecode] = []
     # so many messages may wait for an answer over all; more are refused with 503, and the provider tries its fallback
     channels_most_waiting: int = 20_000
     # how fast we send over all: messages on WhatsApp (80 is what a number is given), parts on SMS
     channels_whatsapp_per_second: float = 80.0
     channels_sms_per_second: float = 10.0
 
-    @field_validator("channels_providers", "channels_service_keys", "twilio_auth_tokens", mode="before")
+    @field_validator("channels_frame_ancestors", "channels_providers", "channels_service_keys", "twilio_auth_tokens", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value

@@ -8,6 +8,8 @@
   const compose = document.getElementById("compose");
   const field = document.getElementById("text");
   const language = document.documentElement.lang;
+  const { base } = document.body.dataset;
+  const framed = "framed" in document.body.dataset;
   let asking = false;
 
   const toEnd = () => { talk.scrollTop = talk.scrollHeight; };
@@ -18,14 +20,29 @@
     problem.hidden = !shown;
   };
 
+  // Server-sent events; false when they do not come through (an old proxy that holds them up), and then we ask.
+  const listen = () => new Promise((done) => {
+    if (!window.EventSource) { done(false); return; }
+    const source = new EventSource(`${base}/stream?after=${log.dataset.last}&lang=${language}`);
+    let heard = false;
+    const stop = (well) => { clearTimeout(limit); source.close(); done(well); };
+    const limit = setTimeout(() => { if (!heard) stop(false); }, 15000);
+    source.onopen = () => { trouble(false); };
+    source.addEventListener("lines", (event) => { heard = true; show(event.data); });
+    source.addEventListener("end", () => stop(true));
+    source.onerror = () => stop(false);
+  });
+
   async function ask() {
     if (asking) return;
     asking = true;
     waiting.hidden = false;
     toEnd();
+    await listen();
+    // also after events: it says whether an answer is still being written
     for (let more = true; more; ) {
       try {
-        const answer = await fetch(`/chat/log?after=${log.dataset.last}&lang=${language}`);
+        const answer = await fetch(`${base}/log?after=${log.dataset.last}&lang=${language}`);
         if (!answer.ok) throw new Error(answer.status);
         more = answer.headers.get("X-Waiting") === "1";
         show(await answer.text());
@@ -58,7 +75,8 @@
       event.preventDefault();
       fetch(form.action, { method: "POST", keepalive: true, redirect: "manual" }).catch(() => {});
       document.body.replaceChildren();
-      location.replace(form.dataset.elsewhere);
+      if (framed) window.open(form.dataset.elsewhere, "_top");
+      else location.replace(form.dataset.elsewhere);
       return;
     }
     if (!form.matches(".options, .compose")) return;
