@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from content.catalogue import Catalogue, load_catalogue
-from content.checks import figures, numbers, same, style, texts, words
+from content.checks import figures, numbers, replies, same, style, texts, words
 from content.errors import BrokenContent
 from content.files import ROOT
 
@@ -33,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     words.buttons,
     words.reserved,
     words.languages,
+    replies.replies,
 )
 SPOKEN = tuple(check for check in CHECKS if check is not words.questions)  # what a worker would hear
 

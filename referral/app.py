@@ -17,7 +17,7 @@ from deploy.base.logs import logger
 from referral.cases import api
 from referral.database import as_desk, intake
 from referral.errors import NotSignedIn, ReferralError, TooManyTries, UnknownCase
-from referral.inbox import organise_pages, pages
+from referral.inbox import organise_pages, pages, reply_pages
 from referral.inbox.service import refused
 from referral.staff import pages as staff_pages
 from referral.staff import people_pages, second_pages, sessions
@@ -48,6 +48,7 @@ def create_app() -> FastAPI:
     app.include_router(api.internal)
     app.include_router(pages.router)
     app.include_router(organise_pages.router)
+    app.include_router(reply_pages.router)
     app.include_router(staff_pages.router)
     app.include_router(people_pages.router)
     app.include_router(second_pages.router)

@@ -169,6 +169,7 @@ class CaseMessage(Base):
     author: Mapped[str]
     language: Mapped[str]
     sealed_text: Mapped[bytes]
+    sealed_dutch: Mapped[bytes | None]  # of a ready reply, for staff
     at: Mapped[datetime]
 
 

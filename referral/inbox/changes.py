@@ -29,8 +29,8 @@ def change_status(who: SignedIn, reference: str, wanted: str, given: Given | Non
         go_to(session, case, wanted, who, given)
 
 
-def write(who: SignedIn, reference: str, words: str, language: str, *, note: bool = False) -> None:
-    """An answer for the worker, or a note for the desk only. Raises UnknownCase, Malformed, NotAllowed."""
+def write(who: SignedIn, reference: str, words: str, language: str, *, note: bool = False, dutch: str = "") -> None:
+    """An answer for the worker, or a note for the desk. `dutch`: the same for staff. Raises UnknownCase, Malformed, NotAllowed."""
     words = words.strip().replace("\r\n", "\n")
     if not words or len(words) > LONGEST_ANSWER:
         raise Malformed(f"between 1 and {LONGEST_ANSWER} characters")
@@ -38,6 +38,7 @@ def write(who: SignedIn, reference: str, words: str, language: str, *, note: boo
         if case.status == "withdrawn":
             raise NotAllowed("withdrawn")
         message = add_message(session, case, words, language, "note" if note else "desk", who)
+        message.sealed_dutch = boxes.lock(dutch, case_key(case, who)) if dutch else None
         remember(session, case, "note" if note else "answered", who)
         if note:
             return

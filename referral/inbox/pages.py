@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import Response
 
+from content.replies import replies
 from referral import web
 from referral.cases.schemas import Language
 from referral.cases.workflow import OUTCOMES, STATES, STEPS, Given, buttons
@@ -52,7 +53,7 @@ def read_case(request: Request, who: web.Who, reference: str, done: str = "") ->
     return web.page(
         request, "case.html", who=who, opened=opened, case=opened.case, steps=buttons(status), done=done, next=STEPS[status],
         outcomes=OUTCOMES, longest=changes.LONGEST_ANSWER, may_work=may(who.role, "work"), labels=organise.labels(who),
-        colleagues=organise.colleagues(who),
+        colleagues=organise.colleagues(who), replies=replies().values(),
     )  # fmt: skip
 
 

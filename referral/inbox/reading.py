@@ -22,11 +22,15 @@ class OpenCase:
 
     case: Case
     text: str
-    lines: list[tuple[CaseMessage, str]]
+    lines: list[tuple[CaseMessage, str, str]]  # message, its words, the Dutch of a ready reply
     events: Sequence[CaseEvent]
     desks: Sequence[Desk]
     can_write_back: bool
     related: Sequence[Related]
+
+
+def _words(message: CaseMessage, key: bytes) -> tuple[str, str]:
+    return boxes.unlock(message.sealed_text, key), boxes.unlock(message.sealed_dutch, key) if message.sealed_dutch else ""
 
 
 def why_here(who: SignedIn, reference: str) -> tuple[str, list[tuple[str, str, tuple[str, ...]]]]:
@@ -52,7 +56,9 @@ def read(who: SignedIn, reference: str) -> OpenCase:
         opened = OpenCase(
             case=case,
             text=boxes.unlock(case.sealed_text, key) if case.sealed_text and key else "",
-            lines=[(m, boxes.unlock(m.sealed_text, key)) for m in messages if key],
+            lines=[
+                (m, boxes.unlock(m.sealed_text, key), boxes.unlock(m.sealed_dutch, key) if m.sealed_dutch else "") for m in messages if key
+            ],
             events=session.scalars(of_case.order_by(CaseEvent.id)).all(),
             desks=session.scalars(others).all(),
             can_write_back=case.contact_key is not None,
