@@ -7,7 +7,7 @@ export UV_PYTHON_PREFERENCE := system
 # so that a slow line does not end a first installation
 export UV_HTTP_TIMEOUT := 300
 
-.PHONY: help run test check content-check migrations bench evaluate train vectors sync clean lock
+.PHONY: help run test check content-check migrations simulate chaos bench evaluate train vectors sync clean lock
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
@@ -23,6 +23,7 @@ check: sync ## lint, types, room borders, dependencies, content, migrations
 	.venv/bin/lint-imports
 	.venv/bin/deptry .
 	$(PYTHON) -m content.check
+	$(PYTHON) -m channels.budgets
 	$(PYTHON) -m pytest -q tests/migrations
 
 train: sync ## train the model if the content or the bot changed
@@ -30,6 +31,12 @@ train: sync ## train the model if the content or the bot changed
 
 vectors: sync ## encode new questions for the repository, so that training elsewhere is quick
 	@PYTHONPATH=. bot/.venv/bin/python -m bot.encode_questions
+
+simulate: sync ## phones side by side, to try WhatsApp and SMS by hand against the whole house
+	@$(PYTHON) -m tests.simulator
+
+chaos: sync ## 2,000 messages with faults and kills: each answered once and in order? (takes minutes)
+	@$(PYTHON) -m tests.chaos
 
 bench: sync train ## measure: acknowledgement, replies, throughput, memory (takes minutes)
 	@$(PYTHON) -m tests.bench
