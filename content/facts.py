@@ -33,6 +33,7 @@ class Fact:
     use: str
     checked: date
     recheck_by: date
+    check_at: str = ""  # name in links.yaml of the official site to check at, where the source itself is no place to send a worker to
 
     def valid(self, on: date) -> bool:
         return (self.valid_from is None or self.valid_from <= on) and (self.valid_until is None or on <= self.valid_until)

@@ -79,11 +79,11 @@ def render(answer: Answer, danger: bool, facts: Facts, links: dict[str, str], on
     full = filling.text(answer.full)
     brief = _Filling(facts, links, answer.lang, on)
     short = brief.text(answer.short)
-    check = _check_line(brief.used, answer.lang).strip("()")  # an SMS has no room for brackets
+    check = _check_line(brief.used, answer.lang, links).strip("()")  # an SMS has no room for brackets
     sms = " ".join(f"{short} {check[:1].upper()}{check[1:]}".split())
     stated = [f for ref in answer.facts if (f := facts.fact(ref, on))]
     source = facts.fact(answer.source, on) or next(iter([f for f in filling.used if not f.series.startswith("phone.")] + stated), None)
-    lines = [line for line in (_source_line(source, answer.lang, on), _check_line(filling.used + stated, answer.lang)) if line]
+    lines = [line for line in (_source_line(source, answer.lang, on), _check_line(filling.used + stated, answer.lang, links)) if line]
     return Rendered(
         title=answer.title,
         full="\n\n".join(part for part in (full, "\n".join(lines)) if part),
@@ -101,7 +101,7 @@ def _source_line(fact: Fact | None, lang: str, on: date) -> str:
     return f"{words.source}: {fact.source_name}{since}, {words.checked} {short_date(fact.checked)}"
 
 
-def _check_line(used: list[Fact], lang: str) -> str:
+def _check_line(used: list[Fact], lang: str, links: dict[str, str]) -> str:
     """Facts that are old or second-hand are shown only with a place to check them."""
-    sites = list(dict.fromkeys(f.site for f in used if f.use == "recheck" and f.site))
+    sites = list(dict.fromkeys(site for f in used if f.use == "recheck" and (site := links.get(f.check_at, f.site))))
     return f"({ALL[lang].check_at} {', '.join(sites[:2])})" if sites else ""

@@ -30,6 +30,8 @@ def records(c: Catalogue, _: date) -> Iterator[str]:
     for fact in c.facts.all:
         if fact.use not in _USES:
             yield f"{in_facts(c, fact.id)}: {fact.id} has use: {fact.use or '(none)'}; write show, recheck or no"
+        if fact.check_at and fact.check_at not in c.links:
+            yield f"{in_facts(c, fact.id)}: {fact.id} is to be checked at {fact.check_at}, which is not in links.yaml; add it there"
         if fact.valid_from and fact.valid_until and fact.valid_until < fact.valid_from:
             yield f"{in_facts(c, fact.id)}: {fact.id} ends ({fact.valid_until}) before it begins ({fact.valid_from}); correct the dates"
         # three phone numbers are known from several lists but from no official page: shown, never named as a source

@@ -105,6 +105,14 @@ def test_an_sms_with_such_a_fact_names_the_site_too(tree: Path, write: Write) ->
     assert load_catalogue(tree).answer("embassy", "nl", date(2026, 7, 1)).sms == "7 days Kijk ook op uwv.nl"
 
 
+def test_nobody_is_sent_to_a_newspaper_or_a_law_firm_to_check(real: Catalogue) -> None:
+    for lang in LANGUAGES:
+        shown = real.answer("rental_contract", lang, date(2026, 11, 24))
+        assert "advocat" not in shown.full + shown.sms
+        assert "rijksoverheid.nl" in shown.full
+        assert "nrc.nl" not in real.answer("mental_health", lang, date(2026, 11, 24)).full
+
+
 def test_a_topic_of_danger_is_marked_and_says_112_first(real: Catalogue, tree: Path) -> None:
     assert load_catalogue(tree).answer("emergency", "pl").danger
     for lang in LANGUAGES:

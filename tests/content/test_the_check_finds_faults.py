@@ -77,6 +77,7 @@ def test_content_without_a_fault_has_no_problems(tree: Path) -> None:
         ("facts.yaml", "'2026-06-30'", "'2025-06-30'", "facts.yaml:1", "w-1 ends (2025-06-30) before it begins"),
         ("facts.yaml", "checked: '2026-11-23'", "checked: ''", "facts.yaml:", "record w-1 cannot be read"),
         ("facts.yaml", "use: show", "use: maybe", "facts.yaml:", "w-1 has use: maybe"),
+        ("facts.yaml", "use: show", "check_at: rijksovrheid\n  use: show", "facts.yaml:", "which is not in links.yaml"),
         ("facts.yaml", "id: w-1", "id: w-2", "facts.yaml:", "w-2 is there 2 times"),
         ("topics.yaml", "dialogue:", "dialog:", "topics.yaml:1", "lacks 'dialogue'"),
     ],
