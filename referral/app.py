@@ -19,6 +19,7 @@ from referral.database import as_desk, intake
 from referral.errors import NotSignedIn, ReferralError, TooManyTries, UnknownCase
 from referral.inbox import organise_pages, pages, reply_pages
 from referral.inbox.service import refused
+from referral.notify import pages as notify_pages
 from referral.staff import pages as staff_pages
 from referral.staff import people_pages, second_pages, sessions
 from referral.web import error_page, session_cookie
@@ -52,6 +53,7 @@ def create_app() -> FastAPI:
     app.include_router(staff_pages.router)
     app.include_router(people_pages.router)
     app.include_router(second_pages.router)
+    app.include_router(notify_pages.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "inbox" / "static"), name="static")
     _handlers(app)
     _health(app)

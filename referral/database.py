@@ -76,6 +76,15 @@ class Membership(Base):
     desk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desks.id"), primary_key=True)
     sealed_key: Mapped[bytes]
     role: Mapped[str] = mapped_column(default="officer")
+    notify: Mapped[str] = mapped_column(default="digest")
+
+
+class Webhook(Base):
+    __tablename__ = "webhooks"
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    desk_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("desks.id"))
+    url: Mapped[str]
+    wrapped_secret: Mapped[bytes]
 
 
 class DeskSession(Base):

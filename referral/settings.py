@@ -27,6 +27,9 @@ class Settings(BaseSettings):
     referral_public_url: str = "http://127.0.0.1:8001"  # where staff open the desk
     # staff need a second factor: always in production, elsewhere where this says so
     referral_second_factor: bool = False
+    # mail to staff; off while there is no server: smtps://user:password@host, or smtp:// with STARTTLS
+    referral_smtp_url: str = Field("", repr=False)
+    referral_mail_from: str = "wegwijzer@localhost"
     channels_url: str = "http://127.0.0.1:8000"
     channels_token: Secret = Field(repr=False)
     # wrong codes: from one conversation, and over all, in a quarter of an hour

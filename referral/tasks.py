@@ -10,6 +10,7 @@ from deploy.base.logs import logger
 from referral.audit.reading import heads
 from referral.forward.keys import BEAT, OwnKey, still_here, sweep
 from referral.forward.tasks import add_to
+from referral.notify.tasks import add_to as add_notifications
 from referral.retention.service import erase_old
 from referral.settings import settings
 
@@ -21,6 +22,7 @@ def make_queue(own: OwnKey | None = None) -> App:
     """`own`: the key of the worker that runs this queue."""
     queue = App(connector=PsycopgConnector(conninfo=settings().referral_database_url))
     add_to(queue, own)
+    add_notifications(queue)
 
     @queue.periodic(cron="17 * * * *")
     @queue.task(name="retention:erase", queueing_lock="retention")

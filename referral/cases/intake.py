@@ -14,6 +14,7 @@ from referral.database import Case, CaseEvent, Desk, intake
 from referral.desks.keys import hold_key, public_key
 from referral.errors import NotAllowed, ReferralError, UnknownCase
 from referral.norms import service as clock
+from referral.notify.service import tell
 from referral.routing.rules import Facts
 from referral.routing.service import decide
 from referral.routing.urgency import is_urgent
@@ -86,6 +87,7 @@ def _insert(filing: Filing, mark: bytes, key: bytes, salt: bytes, worker_key: by
         session.add(case)
         session.flush()
         session.add(CaseEvent(case_id=case.id, at=now, what="received", detail=desk.name))
+        tell(session, "case.received", desk.id, case.reference)
         return Filed(case=case.reference, desk=desk.name, national=decision.national)
 
 

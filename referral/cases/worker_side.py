@@ -12,6 +12,7 @@ from referral.cases.workflow import ADDED, MAY_WITHDRAW, shown_to_worker
 from referral.database import Case, CaseEvent, CaseMessage, CaseSubject, Desk, intake
 from referral.errors import CannotOpen, NotAllowed, UnknownCode
 from referral.norms import service as clock
+from referral.notify.service import tell
 from referral.seal import boxes, stretch
 from referral.settings import settings
 
@@ -75,6 +76,7 @@ def add(asked: Adding) -> None:
                 case.status, case.waiting_for, case.outcome = again, None, None
                 session.add(CaseEvent(case_id=case.id, at=now, what="status", detail=again))
             case.changed_at = now
+            tell(session, "case.added_to", case.desk_id, case.reference)
             return
     tries.wrong(asked.origin)
     raise UnknownCode

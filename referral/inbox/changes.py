@@ -15,6 +15,7 @@ from referral.inbox.service import case_key
 from referral.inbox.subjects import names_of
 from referral.norms import service as clock
 from referral.norms.service import norms_of
+from referral.notify.service import tell
 from referral.seal import boxes
 from referral.staff.sessions import SignedIn
 
@@ -78,6 +79,7 @@ def hand_over(who: SignedIn, reference: str, receiver: str) -> None:
         given = session.scalar(statement, {"case": case.id, "desk": desk.id, "number": desk.key_no, "key": sealed, "contact": contact})
         if not given:
             raise NotAllowed("the receiver changed its key just now")
+        tell(session, "case.handed_over", desk.id, reference)
         session.expunge(case)
 
 

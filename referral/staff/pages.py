@@ -5,6 +5,7 @@ from fastapi.responses import Response
 
 from referral import web
 from referral.errors import Forbidden, NotSignedIn
+from referral.notify import service as notify
 from referral.staff import second, service, sessions
 
 router = APIRouter(include_in_schema=False)
@@ -53,8 +54,9 @@ def change_language(request: Request, language: web.Text, csrf: web.Text, back: 
 @router.get("/password")
 def password_page(request: Request, who: web.AtAccount) -> Response:
     return web.page(
-        request, "password.html", who=who, problem="", desks=sessions.desks_of(who), codes_left=second.left(who) if who.has_second else None
-    )
+        request, "password.html", who=who, problem="", desks=sessions.desks_of(who),
+        codes_left=second.left(who) if who.has_second else None, wish=notify.wish_of(who.staff_id, who.desk_id),
+    )  # fmt: skip
 
 
 @router.post("/password")

@@ -39,7 +39,7 @@ def room(referral_urls: database.Urls, monkeypatch: pytest.MonkeyPatch, tmp_path
     with psycopg.connect(referral_urls.admin, autocommit=True) as admin:
         admin.execute("SET search_path TO referral")
         admin.execute(
-            "TRUNCATE cases, case_messages, case_events, case_subjects, labels, worker_keys, past_keys, recovery_codes,"
+            "TRUNCATE cases, case_messages, case_events, case_subjects, labels, worker_keys, past_keys, recovery_codes, webhooks,"
             " audit_events, sessions, memberships, staff, routes, desks, code_tries,"
             " procrastinate_jobs CASCADE"
         )

@@ -127,7 +127,8 @@ def test_each_role_does_what_it_may_and_no_more(room: TestClient, officer: Offic
 def test_every_word_on_the_pages_of_the_desk_exists_in_dutch() -> None:
     dutch, same = translations("nl"), {"Status", "Contact", "Labels", "Label", "Menu"}
     missing = []
-    for template in TEMPLATES.glob("*.html"):
+    mails = TEMPLATES.parents[1] / "notify" / "mails"
+    for template in (*TEMPLATES.glob("*.html"), *mails.glob("*/*")):
         for found in re.findall(r"_\(\"([^\"]+)\"\)|_\('([^']+)'\)", template.read_text()):
             words = found[0] or found[1]
             if dutch.gettext(words) == words and words not in same:

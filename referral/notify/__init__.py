@@ -1,0 +1,1 @@
+"""Telling staff and other systems that there is something at the desk. Never what."""
