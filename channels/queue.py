@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
 from channels.database import Connection
+from channels.errors import StoreDown
 
 TURN = "turns:take"
 DELIVER = "outbox:deliver"
@@ -43,6 +45,9 @@ def conversation_lock(pseudonym: str) -> str:
 async def defer(
     queue: App, connection: Connection, task: str, *, lock: str | None = None, wait: timedelta | None = None, **arguments: Any
 ) -> None:
-    """In the transaction of `connection`: the job is there if and only if the row is."""
+    """In the transaction of `connection`: the job is there if and only if the row is. Raises StoreDown."""
     at = datetime.now(UTC) + wait if wait else None
-    await queue.configure_task(task, lock=lock, connection=connection, schedule_at=at).defer_async(**arguments)
+    try:
+        await queue.configure_task(task, lock=lock, connection=connection, schedule_at=at).defer_async(**arguments)
+    except ConnectorException as error:
+        raise StoreDown("the database does not answer") from error

@@ -8,7 +8,9 @@ from channels.provider import Fault
 FIRST, MOST = 1.0, 300.0
 # a phone that is off comes back in hours; a provider that refuses 12 times in 40 minutes needs a person
 ATTEMPTS = {Fault.TRANSIENT: 12, Fault.AMBIGUOUS: 8}
-AMBIGUOUS_LEAST = 6.0  # longer than our own time-out, so that a request still under way has ended before we look
+AMBIGUOUS_LEAST = 6.0  # the provider answered that it failed, and perhaps took it all the same: its books need a moment
+# no answer at all (a time-out, or we died): the request may still be under way. Twice our own time-out, as a busy machine is late with all.
+IN_FLIGHT_LEAST = 16.0
 CALLBACK_LEAST = 20.0  # the carrier, not the provider, could not deliver
 
 

@@ -10,7 +10,7 @@ from channels.database import transaction
 from channels.menus import store as menus
 from channels.outbox import store, turnstile, window
 from channels.outbox.dead import KEPT
-from channels.outbox.pace import AMBIGUOUS_LEAST, next_try
+from channels.outbox.pace import AMBIGUOUS_LEAST, IN_FLIGHT_LEAST, next_try
 from channels.outbox.store import Letter
 from channels.provider import DeliveryResult, Fault, Provider
 from channels.queue import TryAgain
@@ -19,6 +19,8 @@ from channels.room import Room
 
 # our clock and the provider's may differ by so much
 SKEW = timedelta(seconds=30)
+# a provider that cannot say for so long whether it has a message holds up everything behind it
+UNKNOWN_FOR = timedelta(hours=1)
 # keys of the one text that an opted-out person still gets: that the STOP was heard
 LAST_WORDS = "bye:"
 
@@ -91,15 +93,23 @@ async def _after_failure(room: Room, letter: Letter, result: DeliveryResult, att
     if fault is Fault.TRANSIENT:  # certainly not sent: no need to look for it. An ambiguous one stays "sending".
         async with transaction(room.pool) as connection:
             await store.set_state(connection, letter.message.id, "waiting", result.code)
+    elif result.code.isdecimal():  # an answer, though not one to rely on: nothing is under way any more
+        async with transaction(room.pool) as connection:
+            await store.note(connection, letter.message.id, result.code)
     raise TryAgain(wait)
 
 
 async def _found(room: Room, provider: Provider, letter: Letter, attempted_at: datetime) -> bool:
     """An attempt was begun and its end is unknown (a crash, a time-out): did the provider get it? Raises TryAgain."""
-    still_open = attempted_at + timedelta(seconds=AMBIGUOUS_LEAST) - datetime.now(UTC)
+    least = AMBIGUOUS_LEAST if letter.code.isdecimal() else IN_FLIGHT_LEAST
+    still_open = attempted_at + timedelta(seconds=least) - datetime.now(UTC)
     if still_open > timedelta(0):
         raise TryAgain(still_open)
     sids = await provider.find(letter.message, attempted_at - SKEW)
+    if sids is None and datetime.now(UTC) - attempted_at > UNKNOWN_FOR:
+        # a person decides whether it goes again; what comes after it must not wait for that
+        await _give_up(room, letter, Fault.AMBIGUOUS, "unknown")
+        return True
     if sids is None:
         raise TryAgain(timedelta(seconds=AMBIGUOUS_LEAST))
     async with transaction(room.pool) as connection:

@@ -23,6 +23,7 @@ class Letter:
     attempted_at: datetime | None
     purpose: str = ""
     language: str | None = None
+    code: str = ""  # what the provider said to the last attempt, when it said anything
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,19 @@ async def begin(connection: Connection, outbox_id: str) -> datetime:
     """An attempt begins: after a crash this row shows that the provider may have it."""
     row = await (
         await connection.execute(
-            "UPDATE outbox SET state = 'sending', attempts = attempts + 1, attempted_at = now() WHERE id = %s RETURNING attempted_at",
+            "UPDATE outbox SET state = 'sending', attempts = attempts + 1, attempted_at = now(), error_code = NULL"
+            " WHERE id = %s RETURNING attempted_at",
             [outbox_id],
         )
     ).fetchone()
     assert row is not None
     at: datetime = row["attempted_at"]
     return at
+
+
+async def note(connection: Connection, outbox_id: str, code: str) -> None:
+    """What the provider said to an attempt of which the end is unknown; a callback may have told more meanwhile."""
+    await connection.execute("UPDATE outbox SET error_code = %s WHERE id = %s AND state = 'sending'", [code, outbox_id])
 
 
 async def accepted(connection: Connection, outbox_id: str, provider_mark: str) -> None:
@@ -140,5 +147,13 @@ def as_letter(vault: Vault, row: dict[str, Any]) -> Letter:
     address, body, *rich = vault.open(row["sealed"])
     message = OutboundMessage(str(row["id"]), Channel(row["channel"]), address, body, Rich(*rich) if rich else None)
     return Letter(
-        message, row["key"], row["pseudonym"], row["state"], row["attempts"], row["attempted_at"], row["purpose"], row["language"]
+        message,
+        row["key"],
+        row["pseudonym"],
+        row["state"],
+        row["attempts"],
+        row["attempted_at"],
+        row["purpose"],
+        row["language"],
+        row["error_code"] or "",
     )

@@ -1,8 +1,9 @@
 """Sends through Twilio's REST API and looks up what was sent. One shared HTTP client; nothing here raises."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from channels.twilio.faults import CONTENT_REFUSED, fault
 from channels.twilio.parse import parse
 from channels.twilio.signature import check, read_form
 
-SECONDS = 5.0
+SECONDS, WHOLE = 5.0, 8.0
 STATUS_PATH = "/twilio/status"
 
 
@@ -66,7 +67,10 @@ class Twilio:
         fields = {"To": message.address, **content, "StatusCallback": f"{self._callback}?m={message.id}"}
         fields["MessagingServiceSid" if sender.startswith("MG") else "From"] = sender
         try:
-            response = await self._request("POST", data=fields)
+            async with asyncio.timeout(WHOLE):  # httpx counts connecting, writing and reading apart
+                response = await self._request("POST", data=fields)
+        except TimeoutError:
+            return DeliveryResult(fault=Fault.AMBIGUOUS, code="timeout")
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
             return DeliveryResult(fault=Fault.TRANSIENT, code="connect")
         except httpx.HTTPError:
@@ -84,7 +88,7 @@ class Twilio:
             if not response.is_success:
                 return None
             found, bodies = _json(response).get("messages", []), {message.body, message.rich.shown if message.rich else message.body}
-            return [m["sid"] for m in found if m["body"] in bodies and parsedate_to_datetime(m["date_created"]) >= since]
+            return [m["sid"] for m in found if m["body"] in bodies and _time(m["date_created"]) >= since]
         except (httpx.HTTPError, KeyError, TypeError, ValueError):
             return None
 
@@ -115,6 +119,12 @@ def make(settings: Settings, http: httpx.AsyncClient) -> Twilio | None:
 
 def _whatsapp(sender: str) -> str:
     return sender if not sender or sender.startswith(("whatsapp:", "MG")) else f"whatsapp:{sender}"
+
+
+def _time(text: str) -> datetime:
+    """As in a mail header; one without a zone (-0000) is UTC too."""
+    found = parsedate_to_datetime(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _json(response: httpx.Response) -> dict[str, Any]:

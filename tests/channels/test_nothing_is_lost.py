@@ -77,6 +77,29 @@ def test_a_message_that_twilio_took_although_it_said_500_is_not_sent_twice(door:
     assert door.twilio.to(WORKER_POLISH) == ["heard raz", "heard dwa"]
 
 
+@pytest.mark.parametrize("reachable", [True, False])
+def test_what_became_of_a_message_is_looked_up_when_no_callback_tells(door: Door, reachable: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("channels.outbox.service.AMBIGUOUS_LEAST", 0.5)
+    monkeypatch.setattr("channels.outbox.pace.AMBIGUOUS_LEAST", 0.6)
+    door.twilio.callbacks = False
+    try:
+        if not reachable:  # the list of messages cannot be had either, and an hour passes
+            monkeypatch.setattr("tests.channels.twilio_double.TwilioDouble.listed", lambda *_: (503, {}))
+        door.twilio.inject(status=500, keep=True)
+        door.twilio.text(WORKER_POLISH, "raz")
+        door.twilio.text(WORKER_POLISH, "dwa")
+        if not reachable:
+            door.wait(lambda: door.rows("SELECT 1 FROM outbox WHERE state = 'sending'"))
+            time.sleep(1.5)
+            door.rows("UPDATE outbox SET attempted_at = now() - interval '61 minutes' RETURNING id")
+        door.twilio.wait_for(WORKER_POLISH, containing="dwa", seconds=25)
+        assert door.twilio.to(WORKER_POLISH) == ["heard raz", "heard dwa"]
+        expected = "state = 'queued'" if reachable else "state = 'dead' AND error_code = 'unknown' AND sealed IS NOT NULL"
+        door.wait(lambda: door.rows(f"SELECT 1 FROM outbox WHERE part = 0 AND {expected}"))
+    finally:
+        door.twilio.callbacks = True
+
+
 def test_a_slow_twilio_is_given_up_after_five_seconds_and_looked_up(door: Door) -> None:
     door.twilio.inject(seconds=5.5)
     door.twilio.text(WORKER_POLISH, "powoli")

@@ -16,7 +16,8 @@ import secrets
 import threading
 import time
 from dataclasses import dataclass, field
-from email.utils import formatdate
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from http.server import ThreadingHTTPServer
 from typing import Any, Self
 
@@ -224,7 +225,7 @@ class TwilioDouble:
         return 204, {}
 
     def shown(self, message: Sent) -> dict[str, Any]:
-        when = formatdate(message.at, usegmt=False)
+        when = format_datetime(datetime.fromtimestamp(message.at, UTC))
         body = {
             "sid": message.sid, "account_sid": self.account, "to": message.to, "from": message.sender, "body": message.body,
             "status": "queued", "direction": "outbound-api", "date_created": when, "date_updated": when, "date_sent": None,

@@ -1,0 +1,1 @@
+"""Messages, faults and kills: is every message answered exactly once and in order? `make chaos` (minutes)."""
