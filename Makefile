@@ -7,7 +7,7 @@ export UV_PYTHON_PREFERENCE := system
 # so that a slow line does not end a first installation
 export UV_HTTP_TIMEOUT := 300
 
-.PHONY: help run test check content-check migrations simulate chaos bench evaluate train vectors sync clean lock
+.PHONY: help run test check content-check migrations simulate chaos bench bench-desk evaluate train vectors sync clean lock
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
@@ -40,6 +40,9 @@ chaos: sync ## 2,000 messages with faults and kills: each answered once and in o
 
 bench: sync train ## measure: acknowledgement, replies, throughput, memory (takes minutes)
 	@$(PYTHON) -m tests.bench
+
+bench-desk: sync ## measure the desk with 50,000 cases: list, intake, officers at work, change of key (two minutes)
+	@$(PYTHON) -m tests.bench.desk
 
 evaluate: sync ## how well messages are understood
 	@$(PYTHON) -m deploy.cli evaluate
