@@ -72,7 +72,7 @@ def _new_key(request: Request, recovery: str) -> Response:
 def go_on(who: web.Who, csrf: web.Text) -> Response:
     """One larger step, for somebody who waits for it. Small ones happen at every look at the list."""
     web.check_form(who, csrf)
-    keys.go_on(who, 5 * keys.STEP)
+    keys.go_on(who, 10 * keys.STEP)
     return web.go("/staff")
 
 

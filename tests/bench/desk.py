@@ -189,9 +189,12 @@ def main() -> None:
         rows.append(("intake in that time", f"{len(cases.result()) / SECONDS:.1f} cases/s", "–"))
         inside(rows, first.cookies["desk"])
     table = "".join(f"| {what} | {value} | {aim} |\n" for what, value, aim in rows)
-    section = f"{BEGIN}\nMeasured {date.today()} with `make bench-desk` (one run) on {machine()}.\n\n| what | value | aim |\n|---|---|---|\n{table}"
+    head = f"Measured {date.today()} with `make bench-desk` (one run) on {machine()}."
+    section = f"{BEGIN}\n{head}\n\n| what | value | aim |\n|---|---|---|\n{table}"
     print(section)
-    PAGE.write_text(PAGE.read_text().split(BEGIN)[0].rstrip("\n") + "\n" + section)
+    before, _, ours = PAGE.read_text().partition(BEGIN)
+    _, next_heading, after = ours.partition("\n## ")
+    PAGE.write_text(before.rstrip("\n") + "\n" + section + next_heading + after)
 
 
 if __name__ == "__main__":
