@@ -10,7 +10,7 @@ from channels.database import transaction
 from channels.errors import BotBroke, BotDown, BotRefused
 from channels.inbox import store as inbox
 from channels.inbox.store import Received
-from channels.messages import Answer, InboundMessage, Option, Reply
+from channels.messages import Answer, InboundMessage, Kind, Option, Reply
 from channels.outbox import service as outbox
 from channels.outbox import store as letters
 from channels.queue import TryAgain
@@ -52,6 +52,8 @@ async def _ask(room: Room, received: Received, message: InboundMessage, reading:
     """The bot's answer; or, when there will be none, an honest line. Raises TryAgain."""
     age = now - received.received_at
     language = received.conversation.language or message.language or None
+    if language is None and reading.message.kind is not Kind.TEXT:  # no words to know it by: the country of the number it is
+        language = notices.language_of(message)
     try:
         answer = await bot.ask(
             room, reading.message, conversation=received.conversation.pseudonym, message_id=received.message_id, language=language

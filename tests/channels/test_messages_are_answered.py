@@ -131,3 +131,14 @@ def test_an_answer_over_the_limit_is_split_at_a_sentence(door: Door) -> None:
     parts = door.twilio.to(WORKER_POLISH)
     assert " ".join(parts) == sentences
     assert all(part.endswith("tutaj.") for part in parts)
+
+
+def test_a_first_message_without_words_is_answered_in_the_language_of_the_country(door: Door) -> None:
+    romanian = "+40700000031"
+    door.twilio.text(romanian, "0")
+    door.twilio.wait_for(romanian)
+    door.twilio.text("+359870000032", "", NumMedia="1", MediaContentType0="audio/ogg", MediaUrl0="https://api.twilio.com/x")
+    door.twilio.wait_for("+359870000032")
+    door.twilio.text("+48600000033", "good morning")
+    door.twilio.wait_for("+48600000033")
+    assert [turn["language"] for turn in door.bot.turns] == ["ro", "bg", None], "words speak for themselves"
