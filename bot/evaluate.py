@@ -40,7 +40,7 @@ def judge(reader: Reader, rows: list[dict[str, str]]) -> list[Judged]:
         said = reader.understand(row["text"])
         spent = (time.perf_counter() - started) * 1000
         judged.append(Judged(**row, said=said["intent"], confidence=said["confidence"], top3=said["top3"],
-                             language=said["language"], danger=said["danger"], milliseconds=spent))  # fmt: skip
+                             language=said["language"], danger=said["danger_kind"], milliseconds=spent))  # fmt: skip
     return judged
 
 

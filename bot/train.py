@@ -27,8 +27,8 @@ BUILD = BOT / ".build"
 MODELS = BUILD / "models"
 # Answers and phrases are read when spoken; only what the model learns from is in the fingerprint.
 LEARNED_FROM = (
-    "content/*/questions/*.txt", "content/topics.yaml", "content/dialogue.yaml", "bot/nlu/*.py", "bot/config.yml",
-    "bot/domain/*.yml", "bot/rules/*.yml", "bot/train.py", "bot/uv.lock",
+    "content/*/questions/*.txt", "content/topics.yaml", "content/dialogue.yaml", "bot/nlu/**/*.py", "content/danger/*/*",
+    "bot/config.yml", "bot/domain/*.yml", "bot/rules/*.yml", "bot/train.py", "bot/uv.lock",
 )  # fmt: skip
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "RASA_TELEMETRY_ENABLED": "false", "TQDM_DISABLE": "1", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
 _began = time.monotonic()

@@ -3,7 +3,8 @@
     python -m bot.understand [--model FILE_OR_FOLDER] < messages.jsonl
 
 Each line {"text": …} (optional "language": the conversation's language so far) gives
-{"intent", "confidence", "top3", "language", "danger"}. The stored Rasa model is loaded and asked, as in the live bot.
+{"intent", "confidence", "top3", "language", "danger", "danger_kind"}: `danger` is true or false, `danger_kind` the most urgent
+kind (medical, fire, suicide, violence, held, passport, frost) or null. The stored Rasa model is loaded and asked, as in the live bot.
 """
 
 from __future__ import annotations
@@ -55,12 +56,14 @@ class Reader:
         ranking = [r for r in parsed.get("intent_ranking", []) if r["name"] != "nlu_fallback"]
         best = ranking[0] if ranking else {"name": "out_of_scope", "confidence": 0.0}
         entities = parsed.get("entities", [])
+        kind = next((e["value"] for e in entities if e["entity"] == "danger"), None)
         return {
             "intent": best["name"],
             "confidence": round(best["confidence"], 4),
             "top3": [r["name"] for r in ranking[:3]],
             "language": next((e["value"] for e in entities if e["entity"] == "spoken_language"), language),
-            "danger": next((e["value"] for e in entities if e["entity"] == "danger"), None),
+            "danger": kind is not None,
+            "danger_kind": kind,
         }
 
 

@@ -95,6 +95,7 @@ async def _store(turn: turns.Turn, understood: Understood, replies: Replies, jou
         # The conversation stays where it was, so that sending the same again works.
         trouble = Replies()
         trouble.replies = [voice.phrase_reply("trouble", language)]
+        _danger_first(understood, trouble)
         answer = trouble.answer(language)
         await journal.commit(turn, turn.state or {"slots": {"language": language}}, answer)
         return answer
@@ -109,8 +110,9 @@ async def _store(turn: turns.Turn, understood: Understood, replies: Replies, jou
 
 def _danger_first(understood: Understood, replies: Replies) -> None:
     """Signs of danger are answered before everything else, also in the middle of a form; what was going on stands below."""
-    if understood.danger and not any(reply["danger"] for reply in replies.replies):
-        reply = special.danger_answer(understood.danger, understood.language)
+    if understood.danger:
+        answered = understood.intent if any(reply["danger"] for reply in replies.replies) else ""
+        reply = special.danger_answer(understood.danger, understood.language, answered)
         if reply is not None:
             _drop_shrugs(understood.language, replies, reply)
             replies.replies.insert(0, reply.as_dict())

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from bot.channel import code, languages
 from bot.channel.request import TurnRequest
 from bot.nlg import voice
+from bot.nlu.danger import kinds
 from content.languages import LANGUAGES
 
 SURE = 0.35  # below this calibrated probability the bot asks instead of answering
@@ -56,7 +57,7 @@ async def understand(
     if turn.kind == "location" and turn.location:
         return Understood("location_shared", language, kind="location", entities={"place": "{:.5f},{:.5f}".format(*turn.location)})
     if turn.kind in TRUSTED:
-        return Understood(TRUSTED[turn.kind], language, kind=turn.kind)
+        return Understood(TRUSTED[turn.kind], language, kind=turn.kind, danger=_danger_in(turn.text, known))
     text = turn.text.strip().lstrip("/").strip()  # Rasa takes "/intent{...}" for an order
     if not _WORDS.search(text):
         return Understood("empty_message", language, text, kind="empty")
@@ -65,10 +66,15 @@ async def understand(
         return choice(chosen, language, intents)
     found = code.find(text)
     if found:
-        return Understood("case_status", language, text, kind="code", entities={"case_code": found})
+        return Understood("case_status", language, text, kind="code", entities={"case_code": found}, danger=_danger_in(text, known))
     if code.is_almost(text):
-        return Understood("wrong_code", language, text, kind="code")
+        return Understood("wrong_code", language, text, kind="code", danger=_danger_in(text, known))
     return judge(text, await parse(text, known), known)
+
+
+def _danger_in(text: str, language: str | None) -> str | None:
+    """The most urgent danger in words that the pipeline does not read: those with a photo or beside a code."""
+    return next(iter(kinds(text, language)), None)
 
 
 def choice(payload: str, language: str, intents: frozenset[str]) -> Understood:

@@ -16,8 +16,13 @@ DANGERS = {
     "medical": "urgent_care", "fire": "emergency", "suicide": "mental_health", "violence": "emergency",
     "held": "exploitation", "passport": "exploitation", "frost": "homelessness",
 }  # fmt: skip
-# Where the topic has no answer yet, the line that names the specialist number.
-DANGER_PHRASES = {"suicide": "danger_suicide"}
+# Topics whose own answer already says what to do about that danger.
+SAYS_IT = {
+    "medical": {"urgent_care"}, "fire": {"emergency"}, "suicide": {"mental_health"}, "violence": {"violence_at_work", "domestic_violence"},
+    "held": {"exploitation", "emergency"}, "passport": {"exploitation"}, "frost": {"homelessness"},
+}  # fmt: skip
+# Lines with the specialist numbers that stand above an answer which does not give them.
+DANGER_PHRASES = {"suicide": "danger_suicide", "violence": "danger_violence"}
 Special = Callable[[Any, str, DialogueStateTracker, dict[str, Any]], Reply]
 
 
@@ -30,16 +35,26 @@ def answer(topic: str, language: str) -> Reply:
     return Reply(text, sms, voice.ways_on(topic, language), danger)
 
 
-def danger_answer(kind: str, language: str) -> Reply | None:
-    """What to do now, without buttons: those belong to what was going on."""
+def danger_answer(kind: str, language: str, asked: str = "") -> Reply | None:
+    """What to do now, without buttons: those belong to what was going on. None when the answer to the topic `asked` says it."""
     topic = DANGERS.get(kind)
-    if topic is None:
+    if topic is None or asked in SAYS_IT[kind]:
         return None
+    if voice.is_topic(asked) and voice.is_danger(asked):
+        # Its answer begins with 112 and follows: only the numbers that it lacks are put above it.
+        return _danger_line(kind, language) if kind in DANGER_PHRASES else None
     try:
         text, sms, _ = voice.answer(topic, language)
     except KeyError:
-        text, sms = voice.phrase(DANGER_PHRASES.get(kind, "danger_first"), language, {})
+        return _danger_line(kind, language)
+    if kind == "violence":
+        line = _danger_line(kind, language)
+        text, sms = f"{line.text}\n\n{text}", line.sms
     return Reply(text, sms, [], True)
+
+
+def _danger_line(kind: str, language: str) -> Reply:
+    return Reply(*voice.phrase(DANGER_PHRASES.get(kind, "danger_first"), language, {}), [], True)
 
 
 def group(speaker: Any, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:

@@ -27,6 +27,11 @@ def is_topic(name: str) -> bool:
     return name in catalogue().topics
 
 
+def is_danger(topic: str) -> bool:
+    """Whether the answer to the topic begins with what to do in danger."""
+    return catalogue().topics[topic].danger
+
+
 def topics_of_group(group: str) -> tuple[str, ...]:
     """Topics of the group that have an answer in every language."""
     return _topics_of_group(group, catalogue().version)

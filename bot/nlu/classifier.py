@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
@@ -19,6 +20,7 @@ from bot.nlu.language_component import LANGUAGE_GUESS
 from bot.nlu.model import IntentModel
 
 RANKING = "intent_ranking"
+VECTOR = "sentence_vector"  # float32 [dim] on the message, for components that come after; not there without the encoder
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -49,15 +51,21 @@ class IntentClassifier(TrainedComponent, RasaIntentClassifier):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            ranking = self._rank(message.get(TEXT) or "", message.get(LANGUAGE_GUESS))
+            ranking = self._rank(message)
             message.set(INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True)
             message.set(RANKING, ranking, add_to_output=True)
         return messages
 
-    def _rank(self, text: str, language: str | None) -> list[dict[str, Any]]:
+    def _rank(self, message: Message) -> list[dict[str, Any]]:
+        text, language = message.get(TEXT) or "", message.get(LANGUAGE_GUESS)
         if self.model is None or not text.strip():
             return []
-        encode = self._encoder.encode if self._encoder else None
-        row = self.model.probabilities([text], [language], encode)[0]
+
+        def encode(texts: list[str]) -> np.ndarray:
+            made = self._encoder.encode(texts)
+            message.set(VECTOR, made[0])
+            return made
+
+        row = self.model.probabilities([text], [language], encode if self._encoder else None)[0]
         best = row.argsort()[::-1][: int(self.config["ranking_length"])]
         return [{"name": self.model.intents[i], "confidence": float(row[i])} for i in best]

@@ -9,6 +9,7 @@ import yaml
 
 from content.catalogue import Catalogue, load_catalogue
 from content.languages import LANGUAGES
+from content.signs import KINDS
 
 Write = Callable[[str, str], None]
 TOPICS = {
@@ -110,6 +111,11 @@ def _small(root: Path) -> None:
     (root / "dialogue.yaml").write_text(DIALOGUE)
     (root / "words_to_avoid.yaml").write_text(yaml.safe_dump(AVOID))
     for lang in LANGUAGES:
+        signs = root / "danger" / lang
+        signs.mkdir(parents=True)
+        (signs / "words.yaml").write_text("me: me us\n")
+        for kind in KINDS:
+            (signs / f"{kind}.yaml").write_text("- help & <me>\n- on .. fire ! drill\n")
         answers, questions = root / lang / "answers", root / lang / "questions"
         answers.mkdir(parents=True)
         questions.mkdir()

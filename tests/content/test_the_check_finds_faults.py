@@ -29,6 +29,9 @@ def test_content_without_a_fault_has_no_problems(tree: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "where", "what"),
     [
+        ("danger/pl/fire.yaml", "<me>", "<you>", "danger/pl/fire.yaml:1", "there is no list <you>"),
+        ("danger/pl/fire.yaml", "on .. fire", "on ..", "danger/pl/fire.yaml:2", "has no word where one is needed"),
+        ("danger/pl/held.yaml", "help &", "h*lp &", "danger/pl/held.yaml:1", '"h*lp" is not a word'),
         (PL, "---\ntitle", "title", f"{PL}:1", "does not begin with a block"),
         (PL, "title: Loonstrook", "title: [", f"{PL}:", "front matter is not valid YAML"),
         (PL, "title: Loonstrook", "", f"{PL}:2", "`title:` is missing"),
