@@ -2,8 +2,8 @@
 
 import pytest
 
+from content.languages import ALL
 from content.live import catalogue
-from content.render import CHECKED, SOURCE
 from deploy.launch.house import House
 from tests.channels.twilio_double import TwilioDouble
 from tests.journeys.cast import Worker
@@ -18,7 +18,7 @@ def test_a_question_about_unpaid_wages_is_answered_in_the_workers_language(house
     reply = Worker(twilio, lines.number + "1").says(lines.question)
     first_line = catalogue().answer("unpaid_wages", lang).full.splitlines()[0]
     assert first_line in reply
-    assert SOURCE[lang] in reply
+    assert ALL[lang].source in reply
 
 
 @pytest.mark.parametrize("lang", LINES)
@@ -26,8 +26,8 @@ def test_the_minimum_wage_comes_with_todays_figure_source_and_date(house: House,
     lines = LINES[lang]
     reply = Worker(twilio, lines.number + "2").says(lines.wage_question)
     assert lines.figure in reply
-    assert f"{SOURCE[lang]}: Rijksoverheid" in reply
-    assert f"{CHECKED[lang]} 23-11-2026" in reply
+    assert f"{ALL[lang].source}: Rijksoverheid" in reply
+    assert f"{ALL[lang].checked} 23-11-2026" in reply
     assert len(reply) <= 1600
 
 
