@@ -35,15 +35,21 @@ class Worker:
 
     def reports(self, lines: Lines, contact: str = "") -> tuple[str, str]:
         """(the summary, the case code). `contact`: what is answered to "may the desk write back", default no."""
-        self.says(lines.report)
-        self.says(lines.story)
-        self.says(lines.place)
-        self.says(lines.yes)  # that is the place
-        summary = self.says(contact or lines.no)
-        filed = self.says(lines.yes)
+        self.begins_to_report(lines)
+        summary, filed = self.ends_the_report(lines, contact)
         found = CODE.search(filed)
         assert found, f"no case code in: {filed}"
         return summary, found.group()
+
+    def begins_to_report(self, lines: Lines) -> None:
+        self.says(lines.report)
+        self.says(lines.story)
+
+    def ends_the_report(self, lines: Lines, contact: str = "") -> tuple[str, str]:
+        """(the summary, the last reply)."""
+        self.says(lines.place)
+        self.says(lines.yes)  # that is the place
+        return self.says(contact or lines.no), self.says(lines.yes)
 
 
 class Officer:

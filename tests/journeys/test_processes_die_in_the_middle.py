@@ -1,0 +1,67 @@
+"""kill -9 of a room in the middle of a report: the worker gets to the end, one case is filed, nothing twice.
+
+These run after the other journeys by name ("processes" comes after "a_…"), because they stop what the others use.
+"""
+
+import time
+
+import pytest
+
+from deploy.launch.house import House
+from tests.channels.twilio_double import TwilioDouble
+from tests.journeys.cast import CODE, Officer, Worker
+from tests.journeys.lines import LINES
+
+pytestmark = [pytest.mark.house, pytest.mark.rasa]
+POLISH = LINES["pl"]
+READY = 120.0
+
+
+def dies_and_is_started_again(house: House, room: str) -> None:
+    """As the launcher does it: the dead process is noticed and started."""
+    house.processes[room].kill()
+    assert room in house.restart_dead()
+    house.processes[room].wait_until_ready(READY)
+
+
+@pytest.mark.parametrize("room", ["actions", "referral", "bot"])
+def test_a_report_survives_the_death_of_a_room_between_two_answers(house: House, twilio: TwilioDouble, room: str) -> None:
+    desk = Officer(house, "rotterdam")
+    before = desk.cases()
+    worker = Worker(twilio, f"+4851222{len(room):02d}001")
+    worker.begins_to_report(POLISH)
+    dies_and_is_started_again(house, room)
+    _, filed = worker.ends_the_report(POLISH)
+    assert CODE.search(filed), filed
+    reference = Officer(house, "rotterdam").waits_for_a_case(before)
+    assert POLISH.story in Officer(house, "rotterdam").reads(reference).text
+    assert len([c for c in Officer(house, "rotterdam").cases() if c not in before]) == 1
+
+
+def test_a_report_confirmed_while_referral_is_dead_is_kept_and_handed_in_once(house: House, twilio: TwilioDouble) -> None:
+    before = Officer(house, "rotterdam").cases()
+    worker = Worker(twilio, "+48512229001")
+    worker.begins_to_report(POLISH)
+    house.processes["referral"].kill()
+    _, filed = worker.ends_the_report(POLISH)
+    assert CODE.search(filed), "the code holds although the desk's room is dead"
+    assert house.restart_dead() == ["referral"]
+    house.processes["referral"].wait_until_ready(READY)
+    desk = Officer(house, "rotterdam")
+    reference = desk.waits_for_a_case(before, seconds=60)
+    assert POLISH.story in desk.reads(reference).text
+    assert len([c for c in desk.cases() if c not in before]) == 1
+
+
+def test_while_the_real_bot_is_dead_the_worker_is_told_and_then_answered_once(house: House, twilio: TwilioDouble) -> None:
+    worker = "whatsapp:+48512229002"
+    house.processes["bot"].kill()
+    assert twilio.text(worker, POLISH.wage_question).status_code == 204
+    told = twilio.wait_for(worker, seconds=60).body  # after half a minute
+    assert POLISH.figure not in told
+    assert told.strip()
+    assert house.restart_dead() == ["bot"]
+    answer = twilio.wait_for(worker, count=2, seconds=READY).body
+    assert POLISH.figure in answer
+    time.sleep(3)
+    assert len(twilio.to(worker)) == 2
