@@ -60,6 +60,6 @@ class TrainedComponent(GraphComponent):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Rasa looks at this class and its input only; the code behind it decides as much. Rules may change without it."""
         digest = hashlib.sha256()
-        for path in sorted(HERE.glob("*.py")):
+        for path in sorted(HERE.rglob("*.py")):
             digest.update(path.name.encode() + path.read_bytes())
         return digest.hexdigest()
