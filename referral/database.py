@@ -120,6 +120,7 @@ class Case(Base):
     kind: Mapped[str]
     topic: Mapped[str | None]
     desk_kind: Mapped[str | None]
+    abuse: Mapped[str | None]
     municipality: Mapped[str | None]
     language: Mapped[str]
     channel: Mapped[str]

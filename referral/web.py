@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader
 
+from content.errors import MissingContent
 from content.i18n import translations
 from content.live import catalogue
 from content.places import index
@@ -117,13 +118,19 @@ def page(request: Request, name: str, code: int = 200, who: sessions.SignedIn | 
     def topic(name: str | None) -> str:
         return catalogue().title(name, language) if name else "–"
 
+    def abuse(name: str) -> str:
+        try:
+            return catalogue().phrase(f"abuse_{name}", language)
+        except MissingContent:
+            return name
+
     def place(code: str | None) -> str:
         found = index().municipality(code) if code else None
         return found.municipality if found else words.gettext("unknown")
 
     context = {
-        "_": words.gettext, "who": who, "language": language, "moment": moment, "ago": ago, "topic": topic, "place": place,
-        "csrf": who.csrf if who else _before(before), "here": request.url.path,
+        "_": words.gettext, "who": who, "language": language, "moment": moment, "ago": ago, "topic": topic, "abuse": abuse,
+        "place": place, "csrf": who.csrf if who else _before(before), "here": request.url.path,
         "may": lambda right: who is not None and not who.one_time and not who.second and may(who.role, right), **values,
     }  # fmt: skip
     response: Response = templates.TemplateResponse(request, name, context, status_code=code)

@@ -9,6 +9,7 @@ import psycopg
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from referral.cases.details import words_for_desk
 from referral.cases.schemas import Contact, Filed, Filing
 from referral.database import Case, CaseEvent, Desk, intake
 from referral.desks.keys import hold_key, public_key
@@ -66,6 +67,7 @@ def _insert(filing: Filing, mark: bytes, key: bytes, salt: bytes, worker_key: by
             kind=filing.kind,
             topic=filing.topic,
             desk_kind=filing.desk_kind,
+            abuse=filing.abuse,
             municipality=filing.municipality,
             language=filing.language,
             channel=filing.channel,
@@ -78,7 +80,7 @@ def _insert(filing: Filing, mark: bytes, key: bytes, salt: bytes, worker_key: by
             key_no=desk.key_no,
             desk_key=boxes.seal(key, desk.public_key),
             worker_key=worker_key,
-            sealed_text=boxes.lock(filing.text, key),
+            sealed_text=boxes.lock(words_for_desk(filing), key),
             filed_at=filing.filed_at,
             received_at=now,
             changed_at=now,

@@ -24,8 +24,20 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
 
+Note = Annotated[str, StringConstraints(max_length=300)]
+
+
+class Details(Strict):
+    """Short answers, sealed with the words: a button's code (`ongoing`, `few`, …) or the worker's own words."""
+
+    when: Note = ""
+    who: Note = ""
+    people: Note = ""
+    reach: Note = ""
+
+
 class Filing(Strict):
-    """A new case. `text` is what the worker wrote, at most 20,000 characters."""
+    """A new case. `text` is what the worker wrote, at most 20,000 characters; `abuse` the kind of abuse that was chosen."""
 
     kind: Literal["report", "referral"]
     code: Code
@@ -34,6 +46,8 @@ class Filing(Strict):
     municipality: Annotated[str, StringConstraints(pattern=r"^\d{4}$")] | None = None
     language: Language
     text: str = Field(max_length=20_000)
+    abuse: Name | None = None
+    details: Details = Details()
     may_contact: bool = False
     channel: Literal["whatsapp", "sms", "web"]
     filed_at: datetime

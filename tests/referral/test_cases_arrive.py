@@ -4,10 +4,12 @@ import base64
 import json
 from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 from fastapi.testclient import TestClient
 from nacl.public import PrivateKey, SealedBox
 
+from deploy.base import database
 from referral.settings import settings
 from tests.referral.conftest import ACTIONS, CHANNELS, Officer, csrf, file_case, new_code
 
@@ -61,6 +63,23 @@ def test_a_case_that_waited_sealed_is_filed_like_any_other(room: TestClient, one
         assert response.status_code == expected
     assert look_up(room, code).status_code == 200
     assert room.post("/api/cases/sealed", json={"sealed": "AAAA"}, headers=AUTH).status_code == 422
+
+
+def test_the_kind_of_abuse_is_in_clear_and_the_short_answers_are_sealed_with_the_words(
+    room: TestClient, officer: Officer, referral_urls: database.Urls
+) -> None:
+    details = {"when": "ongoing", "who": "Kanariovka Flex", "people": "few"}
+    body = BODY | {"code": new_code(), "municipality": "0599", "abuse": "papers", "details": details}
+    reference = room.post("/api/cases", json=body, headers=AUTH | {"Idempotency-Key": new_code()}).json()["case"]
+    page = officer("rotterdam").get(f"/cases/{reference}").text
+    for said in (body["text"], "Over wie: Kanariovka Flex", "Wanneer: gaat nog door", "Papieren afgepakt"):
+        assert said in page
+    with psycopg.connect(referral_urls.admin) as admin:
+        row = admin.execute("SELECT abuse, c::text FROM referral.cases c WHERE reference = %s", [reference]).fetchone()
+    assert row is not None
+    assert row[0] == "papers"
+    assert "Kanariovka" not in row[1]
+    assert b"Kanariovka".hex() not in row[1]
 
 
 def test_a_worker_reads_answers_adds_and_withdraws_with_the_code(room: TestClient, officer: Officer) -> None:
