@@ -4,8 +4,9 @@ import datetime
 from functools import lru_cache
 from typing import Any
 
-from actions import codes, knowledge, referral_client
+from actions import codes, knowledge, referral_client, routing
 from actions.errors import ReferralDown, Refused
+from actions.forms import abuse
 from actions.forms.outcome import Outcome
 from actions.settings import settings
 from actions.spool import Spool
@@ -13,6 +14,8 @@ from actions.view import View
 from deploy.base.logs import logger
 
 log = logger(__name__)
+# What is sealed with the words: name in the contract → slot. A button's answer goes as its code ("ongoing", "few").
+DETAILS = {"when": "happened_when", "who": "about_whom", "people": "how_many", "reach": "reach"}
 
 
 @lru_cache
@@ -39,7 +42,7 @@ async def file(kind: str, view: View) -> Outcome:
         outcome.say("utter_filed_national")
     if contact:
         outcome.say("utter_filed_contact")
-    return outcome
+    return outcome.say("utter_filed_hide")
 
 
 def _keep(case: dict[str, Any], nonce: str, contact: dict[str, str]) -> Outcome:
@@ -51,19 +54,20 @@ def _keep(case: dict[str, Any], nonce: str, contact: dict[str, str]) -> Outcome:
     log.warning("referral does not answer; the case is kept", kind=case["kind"])
     outcome = Outcome({"filed": True}, end=True)
     outcome.say("utter_filed_later", code=codes.shown(case["code"]), **contact)
-    return outcome
+    return outcome.say("utter_filed_hide")
 
 
 def _case(kind: str, code: str, view: View) -> dict[str, Any]:
     """The body of POST /api/cases (docs/contracts.md)."""
     s = view.slots
     now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-    topic = s.get("topic") or ("report_abuse" if kind == "report" else "talk_to_desk")
+    subject = abuse.topic_of(s.get("abuse_kind"), s.get("topic")) if kind == "report" else s.get("topic")
+    topic = subject or ("report_abuse" if kind == "report" else "talk_to_desk")
     return {
         "kind": kind,
         "code": code,
         "topic": topic,
-        "desk_kind": s.get("desk_kind") or knowledge.desk_kind_of_topic(topic) or "work_rights",
+        "desk_kind": routing.desk_kind_of(s),
         "municipality": s.get("municipality") or None,
         "language": view.language,
         "text": s.get("report_text") or "",
@@ -71,4 +75,6 @@ def _case(kind: str, code: str, view: View) -> dict[str, Any]:
         "channel": s.get("channel") or "web",
         "filed_at": now.isoformat().replace("+00:00", "Z"),
         "content_version": knowledge.content_version(),
+        **({"abuse": s["abuse_kind"]} if kind == "report" and s.get("abuse_kind") else {}),
+        "details": {name: str(s[slot]) for name, slot in DETAILS.items() if s.get(slot)},
     }

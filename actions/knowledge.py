@@ -55,3 +55,9 @@ def desk_kind_of_topic(topic: str) -> str | None:
 
 def content_version() -> str:
     return catalogue().version
+
+
+def changes(kind: str) -> dict[int, str]:
+    """Line of the summary → what it changes ("change 3"), as the buttons of `change_report` and `change_referral` stand in content."""
+    values = [str(o["payload"]).partition("value=")[2] for o in catalogue().responses[f"change_{kind}"]["options"]]
+    return dict(enumerate((v for v in values if v.startswith("change_")), 1))

@@ -35,13 +35,15 @@ class _Validate(Action):
     @never_raises
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         form = FORMS[self.form]
-        outcome = await advance(form, View.of(tracker))
+        outcome = await advance(form, View.of(tracker), self.form)
         if outcome.end:
             # wiped first, so that what the ending itself sets stays
-            outcome.slots = {**dict.fromkeys(form.wipes), **outcome.slots}
+            outcome.slots = {**{name: None for name in form.wipes if name not in outcome.keep}, **outcome.slots}
         events = [_slot("ask", outcome.ask), *_speak(outcome, dispatcher)]
         if outcome.end:
             events.append(_slot("requested_slot", None))
+        if outcome.next_form:
+            events.append({"event": "followup", "timestamp": None, "name": outcome.next_form})
         return events
 
 

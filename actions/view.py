@@ -7,6 +7,7 @@ from rasa_sdk.interfaces import Tracker
 
 SURE = 0.7
 SHORT = 4  # words; a longer text is rather an answer than an order
+WISH = 8  # words; "I would like to talk to a person" is still a wish
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class View:
     entities: dict[str, str] = field(default_factory=dict)
     slots: dict[str, Any] = field(default_factory=dict)
     conversation: str = ""
+    ranking: tuple[tuple[str, float], ...] = ()
 
     @classmethod
     def of(cls, tracker: Tracker) -> "View":
@@ -31,6 +33,7 @@ class View:
             entities={e["entity"]: str(e["value"]) for e in message.get("entities", [])},
             slots=dict(tracker.slots),
             conversation=tracker.sender_id,
+            ranking=tuple((r["name"], float(r["confidence"])) for r in message.get("intent_ranking") or [] if r.get("name")),
         )
 
     @property
@@ -43,6 +46,20 @@ class View:
         return self.entities.get("value") if self.kind == "choice" and self.intent == "choose" else None
 
     @property
+    def nearest(self) -> str:
+        """The likeliest intent, however unlikely."""
+        return self.ranking[0][0] if self.ranking else ""
+
+    @property
     def is_order(self) -> bool:
         """True when the intent can be taken at its word: a button, or a short and clear message."""
         return self.kind != "text" or (self.confidence >= SURE and len(self.text.split()) <= SHORT)
+
+    @property
+    def is_wish(self) -> bool:
+        """True for a button and for a clear message of a few words more than an order has."""
+        return self.kind != "text" or (self.confidence >= SURE and len(self.text.split()) <= WISH)
+
+    def asks(self, likely: float) -> bool:
+        """True for a short text with a question mark about something known."""
+        return self.text.rstrip().endswith(("?", ";")) and self.confidence >= likely and len(self.text.split()) <= 12

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 
 from deploy.base import database, embedded, migrate
+from tests.bot.fixtures import bot as bot  # one bot for every directory that talks to it
+from tests.bot.fixtures import referral as referral
+from tests.bot.fixtures import words as words
 
 PASSWORDS = {role: f"test-{role}" for role in database.ROLES}
 

@@ -8,8 +8,11 @@ Say = tuple[str, dict[str, Any]]
 
 @dataclass
 class Outcome:
-    """`says`: responses spoken now. `variant`: another wording of the next question (with `options`, and what it names in `given`).
-    `end`: the form is over."""
+    """`says`: responses spoken now. `variant`: another wording of the next question (with `options`, and what it names in
+    `given`). `end`: the form is over.
+
+    `next_form` goes on in another form, which keeps the slots named in `keep`. `miss`: the message was no answer.
+    """
 
     slots: dict[str, Any] = field(default_factory=dict)
     says: list[Say] = field(default_factory=list)
@@ -17,6 +20,9 @@ class Outcome:
     options: list[dict[str, str]] = field(default_factory=list)
     given: dict[str, str] = field(default_factory=dict)
     end: bool = False
+    next_form: str | None = None
+    keep: tuple[str, ...] = ()
+    miss: bool = False
 
     def say(self, response: str, **given: Any) -> "Outcome":
         self.says.append((response, given))

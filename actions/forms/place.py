@@ -6,21 +6,21 @@ from actions.forms.outcome import Outcome
 from actions.view import SURE, View
 
 TRIES = 2
-MOST_SHOWN = 6
+MOST_SHOWN = 5
 CONFIRM = "place_confirm"
 
 
 def place(view: View) -> Outcome | None:
     """A place is offered first ("Westland – right?"); a button with a municipality is an answer at once. None: no place in it."""
     if view.choice == "no_place":
-        return Outcome({"place": "", "municipality": None, "municipality_name": None})
+        return no_place()
     if view.choice and view.choice.isdigit() and (chosen := knowledge.by_code(view.choice)):
         return _taken(chosen, chosen.name)
     if (judged := _answer_to_offer(view)) is not None:
         return judged
     if view.kind == "location":
         here = knowledge.by_location(view.entities.get("place", ""))
-        return offer(Outcome(), here) if here else Outcome({"place_tries": _tries(view)}, variant="location_unknown")
+        return offer(Outcome(), here) if here else Outcome({"place_tries": _tries(view)}, variant="location_unknown", miss=True)
     if view.kind != "text" or _is_question(view):
         return None
     found = knowledge.find(view.text)
@@ -42,7 +42,7 @@ def offer(outcome: Outcome, found: knowledge.Place, said: str = "") -> Outcome:
 def again(view: View) -> Outcome:
     """Nobody knows the place. After two misses the national desk is offered."""
     tries = _tries(view)
-    return Outcome({"place_tries": tries}, variant="place_unknown" if tries < TRIES else "place_give_up")
+    return Outcome({"place_tries": tries}, variant="place_unknown" if tries < TRIES else "place_give_up", miss=True)
 
 
 def _answer_to_offer(view: View) -> Outcome | None:
@@ -63,6 +63,10 @@ def _answer_to_offer(view: View) -> Outcome | None:
     if said:
         return _taken(offered, str(asked.get("place_said") or offered.name))
     return Outcome({"municipality": None, "municipality_name": None})  # asked once more
+
+
+def no_place() -> Outcome:
+    return Outcome({"place": "", "municipality": None, "municipality_name": None})
 
 
 def _taken(found: knowledge.Place, said: str) -> Outcome:

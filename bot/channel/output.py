@@ -25,8 +25,8 @@ class Replies(OutputChannel):
 
     @property
     def options(self) -> list[dict[str, str]]:
-        """The buttons shown last."""
-        return next((list(r["options"]) for r in reversed(self.replies) if r["options"]), [])
+        """All buttons of this turn, in the order in which the channels number them."""
+        return [option for reply in self.replies for option in reply["options"]]
 
     def answer(self, language: str) -> dict[str, Any]:
         """The body of the HTTP answer."""

@@ -19,8 +19,9 @@ from bot.store.journal import Journal
 
 log = logging.getLogger(__name__)
 LONGEST_TURN = 10.0  # seconds; channels tells the worker that it takes longer and asks again
-SHRUGS = ("out_of_scope", "rephrase", "rephrase_blank")
+SHRUGS = ("out_of_scope", "rephrase", "rephrase_blank", "lost")
 FORGETTING = ("delete_my_data", "withdraw_case")
+NOT_UNDERSTOOD = ("nlu_fallback", "out_of_scope", "empty_message", "choose")
 
 
 class Locks:
@@ -65,7 +66,8 @@ async def _understand(request: TurnRequest, known: str | None, turn: turns.Turn,
         return await asyncio.to_thread(_parse, processor, message)
 
     intents = frozenset(processor.domain.intents)
-    understood = await understand(request, known, turn.state.get("options", []), intents, parse)
+    asked_for = turn.state.get("slots", {}).get("requested_slot") if turn.state.get("loop") else None
+    understood = await understand(request, known, turn.state.get("options", []), intents, parse, asked_for)
     understood.entities["channel"] = request.channel
     return understood
 
@@ -100,12 +102,23 @@ async def _store(turn: turns.Turn, understood: Understood, replies: Replies, jou
         await journal.commit(turn, turn.state or {"slots": {"language": language}}, answer)
         return answer
     _danger_first(understood, replies)
+    if turn.new:
+        _language_hint(language, replies)
     answer = replies.answer(language)
     filed = bool(turn.tracker.get_slot("filed"))
     erase = understood.intent == "delete_my_data"
     state = None if erase else snapshot.of(turn.tracker, replies.options)
+    if state is not None and state["loop"] is None and understood.intent in NOT_UNDERSTOOD:
+        state["lost"] = True
     await journal.commit(turn, state, answer, forget=filed or understood.intent in FORGETTING)
     return answer
+
+
+def _language_hint(language: str, replies: Replies) -> None:
+    """The first answer says, in all languages, how to get another one. Below the text, above the buttons."""
+    text, sms = voice.phrase("language_hint", language, {})
+    first = replies.replies[-1]
+    replies.replies[-1] = {**first, "text": f"{first['text']}\n\n{text}", "sms": f"{first['sms']}\n{sms}"}
 
 
 def _danger_first(understood: Understood, replies: Replies) -> None:

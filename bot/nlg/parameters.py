@@ -10,9 +10,9 @@ from typing import Any
 from babel.dates import format_date
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.nlg import voice
+from bot.nlg import summary, voice
 
-LONGEST_QUOTE = 400  # the summary quotes a report; a whole one would not fit in one message
+FORMS = {"report_form": "report", "referral_form": "referral"}
 
 
 def of(tracker: DialogueStateTracker, language: str, given: dict[str, Any]) -> dict[str, str]:
@@ -22,13 +22,18 @@ def of(tracker: DialogueStateTracker, language: str, given: dict[str, Any]) -> d
     place = slot("municipality_name") or _phrase("place_not_given", language)
     words = {
         "place_name": place,
-        "desk_name": slot("desk_name") or _phrase("desk_generic", language, {"place_name": place}),
+        "desk_name": _desk(slot, place, language),
         "contact": _phrase("contact_yes" if slot("may_contact") else "contact_no", language),
-        "text": quote(slot("report_text")) or _phrase("text_not_given", language),
+        "text": summary.quote(slot("report_text")) or _phrase("text_not_given", language),
         "topic": voice.title(topic, language) if topic else "",
         "desk_kind_name": _phrase(f"desk_kind_{kind or 'other'}", language),
+        "needs": _phrase(f"needs_{kind or 'other'}", language),
+        "abuse_guess": _phrase(f"abuse_{slot('abuse_guess') or 'other'}", language),
+        "abuse_kind": _phrase(f"abuse_{slot('abuse_kind') or 'other'}", language),
         "case": slot("case_reference") or "",
     }
+    if tracker.active_loop_name in FORMS:
+        words["items"] = summary.lines(FORMS[tracker.active_loop_name], slot, language)
     words |= {k: in_words(v, language) for k, v in given.items() if isinstance(v, str | int | float) and not isinstance(v, bool)}
     if "words" in words:
         words["text"] = words.pop("words")
@@ -48,10 +53,10 @@ def in_words(value: Any, language: str) -> str:
     return text
 
 
-def quote(text: Any) -> str:
-    """The words of the worker without marks that would change the look of the message."""
-    plain = " ".join(str(text or "").replace("*", "").replace("_", " ").split())
-    return plain if len(plain) <= LONGEST_QUOTE else plain[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+def _desk(slot: Any, place: str, language: str) -> str:
+    """The desk's name; a national one is called that, with why."""
+    name = slot("desk_name") or _phrase("desk_generic", language, {"place_name": place})
+    return f"{name}. {_phrase('route_national', language)}" if slot("desk_national") and slot("municipality") else str(name)
 
 
 def _phrase(key: str, language: str, given: dict[str, str] | None = None) -> str:

@@ -10,6 +10,11 @@ from bot.nlg import parameters, special, voice
 from bot.nlg.reply import Reply
 
 log = logging.getLogger(__name__)
+# Said in the middle of a report or referral: only the buttons of its question follow, so that none gets a ninth line.
+BETWEEN = frozenset(
+    "case_status case_unknown case_too_many_tries case_service_down ask_case_code media_received sticker_received contact_received"
+    " who_are_you privacy share_service opt_out feedback_positive feedback_negative language_changed".split()
+)
 
 
 class Speaker(NaturalLanguageGenerator):
@@ -36,7 +41,7 @@ class Speaker(NaturalLanguageGenerator):
         if name in special.BY_NAME:
             return special.BY_NAME[name](self, language, tracker, given)
         if voice.is_topic(name):
-            return special.answer(name, language)
+            return special.answer(name, language, bare=bool(tracker.active_loop_name) and not given.get("leaving"))
         return self.respond(name, language, tracker, given)
 
     def respond(self, name: str, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
@@ -44,5 +49,6 @@ class Speaker(NaturalLanguageGenerator):
         entry = voice.response(name)
         filled = parameters.of(tracker, language, given)
         text, sms = voice.phrase(entry["phrase"], language, filled)
-        options = [*given.get("options", []), *voice.options(entry, language)]
+        between = tracker.active_loop_name in parameters.FORMS and name in BETWEEN
+        options = [] if between else [*given.get("options", []), *voice.options(entry, language)]
         return Reply(text, sms, options)

@@ -7,8 +7,9 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.nlg import voice
 from bot.nlg.reply import Reply
+from bot.store import turn
 
-PAGE = 7  # topics on one page of a group menu: with "more", "back" and "menu" it fits WhatsApp's list of ten
+PAGE = 5  # topics on one page of a group menu: with "more", "back" and "menu" eight lines, so that 9 stays the language
 NEAR = 3
 NEAR_ENOUGH = 0.05
 NOT_REPEATED = ("repeat", "group", "ask_rephrase", "change_language", "trouble")
@@ -26,13 +27,16 @@ DANGER_PHRASES = {"suicide": "danger_suicide", "violence": "danger_violence"}
 Special = Callable[[Any, str, DialogueStateTracker, dict[str, Any]], Reply]
 
 
-def answer(topic: str, language: str) -> Reply:
-    """The answer to a topic, with the ways on: a person, a report, the menu. A topic not yet written says so, and the ways on stay."""
+def answer(topic: str, language: str, *, bare: bool = False) -> Reply:
+    """The answer to a topic, with the ways on: a person, a report, the menu. A topic not yet written says so, and the ways on stay.
+
+    `bare`, in the middle of a form: without buttons, because those of the form's question follow.
+    """
     try:
         text, sms, danger = voice.answer(topic, language)
     except KeyError:
         text, sms, danger = *voice.phrase("out_of_scope", language, {}), False
-    return Reply(text, sms, voice.ways_on(topic, language), danger)
+    return Reply(text, sms, [] if bare else voice.ways_on(topic, language), danger)
 
 
 def danger_answer(kind: str, language: str, asked: str = "") -> Reply | None:
@@ -58,7 +62,7 @@ def _danger_line(kind: str, language: str) -> Reply:
 
 
 def group(speaker: Any, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
-    """The topics of one group, seven at a time."""
+    """The topics of one group, a page at a time."""
     name, page = _entity(tracker, "value"), int(_entity(tracker, "page") or 1)
     topics = voice.topics_of_group(name or "")
     if not topics:
@@ -69,7 +73,8 @@ def group(speaker: Any, language: str, tracker: DialogueStateTracker, given: dic
         options.append(voice.option("opt_more", f"group?value={name}&page={page + 1}", language))
     if page > 1:
         options.append(voice.option("opt_back", f"group?value={name}&page={page - 1}", language))
-    options.append(voice.option("opt_menu", "show_menu", language))
+    if not tracker.active_loop_name:  # in a form "go on" and "stop" follow
+        options.append(voice.option("opt_menu", "show_menu", language))
     text, sms = voice.phrase("group_intro", language, {"group": voice.phrase(f"group_{name}", language, {})[0]})
     return Reply(text, sms, options)
 
@@ -77,11 +82,24 @@ def group(speaker: Any, language: str, tracker: DialogueStateTracker, given: dic
 def rephrase(speaker: Any, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
     """ "Do you mean …?" with the nearest topics, and always a person and the menu."""
     ranking = (tracker.latest_message.parse_data or {}).get("intent_ranking", []) if tracker.latest_message else []
+    if _lost():
+        return speaker.respond("lost", language, tracker, given)
     near = [r["name"] for r in ranking if voice.is_topic(r["name"]) and r.get("confidence", 0) >= NEAR_ENOUGH][:NEAR]
     if not near:
         return speaker.respond("rephrase_blank", language, tracker, given)
     options = [{"title": voice.title(t, language), "payload": t} for t in near]
     return speaker.respond("rephrase", language, tracker, {**given, "options": options})
+
+
+def out_of_scope(speaker: Any, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
+    """Said once; after that a person and the menu."""
+    return speaker.respond("lost" if _lost() else "out_of_scope", language, tracker, given)
+
+
+def _lost() -> bool:
+    """The message before this one was not understood either."""
+    now = turn.current.get()
+    return now is not None and bool(now.state.get("lost"))
 
 
 def change_language(speaker: Any, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
@@ -107,6 +125,7 @@ def _entity(tracker: DialogueStateTracker, name: str) -> str | None:
 BY_NAME: dict[str, Special] = {
     "group": group,
     "ask_rephrase": rephrase,
+    "out_of_scope": out_of_scope,
     "change_language": change_language,
     "repeat": repeat,
 }

@@ -11,12 +11,14 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-SESSION = timedelta(hours=1)  # after this silence only the language is left (phones are shared) …
-FORM_PAUSE = timedelta(hours=24)  # … and a report that was being written
+SESSION = timedelta(hours=1)  # after this silence the topic and the code of a case are gone (phones are shared) …
+MENU_KEPT = timedelta(hours=24)  # … after a day the menu shown last, too: only the language is left …
+FORM_PAUSE = timedelta(hours=72)  # … and, until everything is erased, a report that was being written
 REMEMBERED_FOR_GOOD = ("language", "channel")
 FORM_SLOTS = (
-    "report_text", "place", "municipality", "municipality_name", "may_contact", "confirm", "case_nonce", "desk_kind", "desk_name",
-    "place_tries", "ask", "paused", "changing",
+    "report_text", "told", "abuse_guess", "abuse_kind", "place", "municipality", "municipality_name", "happened_when", "about_whom",
+    "how_many", "may_contact", "reach", "confirm", "case_nonce", "desk_kind", "desk_name", "desk_national", "place_tries", "ask",
+    "paused", "changing", "misses",
 )  # fmt: skip
 PLACE_SLOTS = ("municipality", "municipality_name")
 NEVER_KEPT = ("session_started_metadata", "filed")
@@ -47,14 +49,15 @@ def last_response(tracker: DialogueStateTracker) -> str | None:
 
 
 def after_silence(state: dict[str, Any], silence: timedelta) -> dict[str, Any]:
-    """What is left of a snapshot after a pause: everything, an unfinished report, or only the language."""
+    """What is left of a snapshot after a pause: everything, an unfinished report, the last menu, or only the language."""
     if silence < SESSION:
         return state
     slots = state.get("slots", {})
-    if state.get("loop") == "report_form" and silence < FORM_PAUSE:
+    options = state.get("options", []) if silence < MENU_KEPT else []
+    if state.get("loop") == "report_form" and slots.get("report_text") and silence < FORM_PAUSE:
         kept = {k: v for k, v in slots.items() if k in (*REMEMBERED_FOR_GOOD, *FORM_SLOTS, REQUESTED_SLOT, "topic")}
         return {"slots": {**kept, "paused": True}, "loop": "report_form", "options": [], "last": None}
-    return {"slots": {k: v for k, v in slots.items() if k in REMEMBERED_FOR_GOOD}, "loop": None, "options": [], "last": None}
+    return {"slots": {k: v for k, v in slots.items() if k in REMEMBERED_FOR_GOOD}, "loop": None, "options": options, "last": None}
 
 
 def tracker_from(state: dict[str, Any], sender_id: str, domain: Domain) -> DialogueStateTracker:

@@ -11,7 +11,7 @@ from content.catalogue import Catalogue
 
 PARAMETER = re.compile(r"(?<!\{)\{[a-z_]+\}(?!\})")
 # as the bot shows a group; were they to differ, nothing breaks: a menu that is not laid down goes as numbered text
-PAGE = 7
+PAGE = 5
 TEMPLATES = (DESK_MESSAGE,)
 
 

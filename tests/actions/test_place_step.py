@@ -15,7 +15,8 @@ from tests.content.places.measure import rows
 
 FORM = FORMS["report_form"]
 Says = Callable[..., View]
-BASE: dict[str, Any] = {"report_text": "My boss has not paid me for two months", "requested_slot": "place"}
+TOLD = {"report_text": "My boss has not paid me for two months", "told": True, "abuse_kind": "pay"}
+BASE: dict[str, Any] = {**TOLD, "requested_slot": "place"}
 pytestmark = pytest.mark.usefixtures("referral")
 
 
@@ -66,8 +67,8 @@ async def test_a_shared_location_is_offered_too(says: Says) -> None:
 
 
 async def test_a_municipality_known_from_a_location_before_is_asked_about(says: Says) -> None:
-    shared = {"municipality": "0983", "municipality_name": "Venlo", "requested_slot": "report_text"}
-    outcome = await advance(FORM, says("They have not paid me since March", **shared))
+    told = {"report_text": "They have not paid me since March", "told": True, "abuse_guess": "pay", "requested_slot": "abuse_kind"}
+    outcome = await advance(FORM, says("yes", municipality="0983", municipality_name="Venlo", **told))
     assert (outcome.variant, outcome.given.get("place_code")) == ("place_confirm", "0983")
 
 

@@ -79,7 +79,7 @@ class Bot:
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.port, actions = free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.port}/webhooks/wegwijzer"
-        self.token = environment["BOT_TOKEN"]
+        self.token, self.state_key = environment["BOT_TOKEN"], environment["BOT_STATE_KEY"]
         quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "LOG_LEVEL_LIBRARIES": "ERROR", "PYTHONPATH": str(ROOT)}
         self._env = os.environ | quiet | environment | {"ACTIONS_URL": f"http://127.0.0.1:{actions}", "ACTIONS_PORT": str(actions)}
         self._log = folder / "log"

@@ -23,6 +23,8 @@ HAPPENED = {
 }
 NO = {"nl": "nee", "en": "no", "pl": "nie", "ro": "nu", "bg": "ne"}
 YES = {"nl": "ja", "en": "yes", "pl": "tak", "ro": "da", "bg": "да"}
+DONE = {"nl": "klaar", "en": "done", "pl": "gotowe", "ro": "gata", "bg": "готово"}
+SKIP = "!choose?value=skip"
 CODE = re.compile(r"\b\d{4} \d{4} \d{4} \d{4}\b")
 
 
@@ -32,13 +34,16 @@ def code_in(answer: dict[str, Any]) -> str:
     return str(found[0])
 
 
+def up_to_contact(worker: Worker, story: str, place: str, lang: str = "en") -> None:
+    """A report, up to the question whether the desk may write back; everything optional skipped."""
+    for message in ("!report_abuse", story, DONE[lang], "1", place, "1", SKIP, SKIP, SKIP):
+        worker.turn(message)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_report_reaches_referral_and_is_found_again_from_another_phone(bot: Bot, referral: Referral, words: Catalogue, lang: str) -> None:
     worker, canary = Worker(bot, language=lang), secrets.token_hex(4)
-    worker.turn("!report_abuse")
-    worker.turn(HAPPENED[lang].format(canary))
-    worker.turn("3011")
-    worker.turn(YES[lang])
+    up_to_contact(worker, HAPPENED[lang].format(canary), "3011", lang)
     summary = worker.says(NO[lang])
     assert canary in summary
     assert "Rotterdam" in summary
@@ -67,8 +72,7 @@ def test_a_referral_goes_to_the_desk_of_what_was_talked_about(bot: Bot, referral
 
 def test_who_asks_to_be_contacted_gets_a_ticket_once(bot: Bot, referral: Referral) -> None:
     worker = Worker(bot, language="en")
-    for message in ("!report_abuse", HAPPENED["en"], "Venlo", "yes"):
-        worker.turn(message)
+    up_to_contact(worker, HAPPENED["en"], "Venlo")
     worker.turn("!choose?value=contact")
     filed = worker.turn("!choose?value=send")
     assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", filed["contact"]["ticket"])
@@ -77,8 +81,8 @@ def test_who_asks_to_be_contacted_gets_a_ticket_once(bot: Bot, referral: Referra
 
 def test_the_same_message_twice_is_one_turn(bot: Bot, referral: Referral) -> None:
     worker = Worker(bot, language="en")
-    for message in ("!report_abuse", HAPPENED["en"], "Venlo", "yes", "no"):
-        worker.turn(message)
+    up_to_contact(worker, HAPPENED["en"], "Venlo")
+    worker.turn("no")
     before, again = len(referral.filed), secrets.token_hex(8)
     first = worker.turn("yes", message_id=again)
     assert worker.turn("yes", message_id=again) == first
@@ -87,8 +91,8 @@ def test_the_same_message_twice_is_one_turn(bot: Bot, referral: Referral) -> Non
 
 def test_when_referral_is_down_the_report_is_kept_and_handed_in_later(bot: Bot, referral: Referral, words: Catalogue) -> None:
     worker = Worker(bot, language="en")
-    for message in ("!report_abuse", HAPPENED["en"], "Venlo", "yes", "no"):
-        worker.turn(message)
+    up_to_contact(worker, HAPPENED["en"], "Venlo")
+    worker.turn("no")
     referral.fail = 503
     try:
         began = time.monotonic()
@@ -112,22 +116,23 @@ def test_no_message_is_met_with_silence(bot: Bot, lang: str, message: str) -> No
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("kind", ["media", "sticker", "contact"])
 def test_what_cannot_be_read_is_said_in_the_workers_language(bot: Bot, words: Catalogue, lang: str, kind: str) -> None:
-    assert Worker(bot, language=lang).says(kind=kind) == words.phrase(f"{kind}_received", lang)
+    assert words.phrase(f"{kind}_received", lang) in Worker(bot, language=lang).says(kind=kind)
 
 
 def test_an_order_typed_as_text_does_not_leave_the_form(bot: Bot, words: Catalogue) -> None:
     worker = Worker(bot, language="en")
     worker.turn("!report_abuse")
-    worker.turn(HAPPENED["en"])
+    for message in (HAPPENED["en"], "done", "1", "Venlo", "1", SKIP, SKIP, SKIP):
+        worker.turn(message)
     # in Rasa's own notation; "restart" alone would be a worker's word for stopping, and is taken as that
-    worker.turn('/choose{"value":"send"}')
-    assert words.phrase("place_confirm", "en", place_name="Venlo") in worker.says("Venlo")
+    assert words.phrase("ask_yes_no_again", "en") in worker.says('/choose{"value":"send"}')
 
 
 def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(bot: Bot, words: Catalogue) -> None:
     worker = Worker(bot, language="en")
     worker.turn("!report_abuse")
-    worker.turn(HAPPENED["en"])
+    for message in (HAPPENED["en"], "done", "1"):
+        worker.turn(message)
     replies = worker.turn("!minimum_wage")["replies"]
     assert len(replies) == 2
     assert replies[1]["text"] == words.phrase("ask_place", "en")
@@ -136,7 +141,8 @@ def test_a_question_in_the_middle_is_answered_and_the_form_goes_on(bot: Bot, wor
 def test_the_language_changes_in_the_middle_of_a_report(bot: Bot, words: Catalogue) -> None:
     worker = Worker(bot, language="en")
     worker.turn("!report_abuse")
-    worker.turn(HAPPENED["en"])
+    for message in (HAPPENED["en"], "done", "1"):
+        worker.turn(message)
     said = worker.says("!change_language?language=pl")
     assert words.phrase("language_changed", "pl") in said
     assert words.phrase("ask_place", "pl") in said
@@ -148,7 +154,7 @@ def test_a_location_gives_the_municipality(bot: Bot) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_case_that_nobody_knows_is_said_in_words(bot: Bot, words: Catalogue, lang: str) -> None:
-    assert Worker(bot, language=lang).says("0000 0000 0000 0000") == words.phrase("case_unknown", lang)
+    assert words.phrase("case_unknown", lang) in Worker(bot, language=lang).says("0000 0000 0000 0000")
 
 
 def test_deleting_deletes(bot: Bot, house_urls: Urls, words: Catalogue) -> None:

@@ -33,10 +33,10 @@ class Worker:
         self.read.append(self.twilio.wait_for(address, count=before + 1, seconds=REPLY_SECONDS).body)
         return self.read[-1]
 
-    def reports(self, lines: Lines, contact: str = "") -> tuple[str, str]:
-        """(the summary, the case code). `contact`: what is answered to "may the desk write back", default no."""
+    def reports(self, lines: Lines, contact: str = "", who: str = "") -> tuple[str, str]:
+        """(the summary, the case code). `contact`: what is answered to "may the desk write back", default no; `who`: default skipped."""
         self.begins_to_report(lines)
-        summary, filed = self.ends_the_report(lines, contact)
+        summary, filed = self.ends_the_report(lines, contact, who)
         found = CODE.search(filed)
         assert found, f"no case code in: {filed}"
         return summary, found.group()
@@ -45,10 +45,14 @@ class Worker:
         self.says(lines.report)
         self.says(lines.story)
 
-    def ends_the_report(self, lines: Lines, contact: str = "") -> tuple[str, str]:
+    def ends_the_report(self, lines: Lines, contact: str = "", who: str = "") -> tuple[str, str]:
         """(the summary, the last reply)."""
+        self.says(lines.done)
+        self.says("1")  # what it is mostly about: as guessed, or the first of the list
         self.says(lines.place)
         self.says(lines.yes)  # that is the place
+        for answer in (lines.skip, who or lines.skip, lines.skip):  # when, who, how many
+            self.says(answer)
         return self.says(contact or lines.no), self.says(lines.yes)
 
 

@@ -19,6 +19,8 @@ class Lines:
     yes: str
     referral: str
     housing_word: str
+    done: str
+    skip: str
 
 
 LINES = {
@@ -35,6 +37,8 @@ LINES = {
         "ja",
         "ik wil met iemand praten over mijn huis",
         "wonen",
+        "klaar",
+        "weet niet",
     ),
     "en": Lines(
         "+31611110002",
@@ -49,6 +53,8 @@ LINES = {
         "yes",
         "I want to talk to somebody about my house",
         "hous",
+        "done",
+        "skip",
     ),
     "pl": Lines(
         "+48511110003",
@@ -63,6 +69,8 @@ LINES = {
         "tak",
         "chcę porozmawiać z kimś o moim mieszkaniu",
         "mieszkan",
+        "gotowe",
+        "nie wiem",
     ),
     "ro": Lines(
         "+40711110004",
@@ -77,6 +85,8 @@ LINES = {
         "da",
         "vreau să vorbesc cu cineva despre locuința mea",
         "locui",
+        "gata",
+        "nu știu",
     ),
     "bg": Lines(
         "+359881110005",
@@ -91,6 +101,8 @@ LINES = {
         "да",
         "искам да говоря с някого за жилището си",
         "жили",
+        "готово",
+        "не знам",
     ),
 }
 CANARY_NAME = "Kanariovka"

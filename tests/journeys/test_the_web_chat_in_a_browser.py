@@ -43,12 +43,11 @@ def test_a_question_and_a_report_by_keyboard_on_a_small_phone(house: House, brow
     assert page.locator("html").get_attribute("lang") == lang
     assert lines.figure in says(page, lines.wage_question)
     says(page, lines.report)
-    says(page, lines.story)
-    says(page, lines.place)
-    says(page, lines.yes)  # that is the place
+    for line in (lines.story, lines.done, "1", lines.place, lines.yes, lines.skip, lines.skip):
+        says(page, line)
+    summary = says(page, lines.skip)  # a web chat has no address, so contact is not asked
+    assert lines.story.split(".")[0] in summary
     last = says(page, lines.yes)
-    if not CODE.search(last):  # a web chat has no address, so contact is not asked; if it is, the default is no
-        last = says(page, lines.yes)
     assert CODE.search(last), last
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert errors == []

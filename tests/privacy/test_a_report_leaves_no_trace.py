@@ -40,7 +40,7 @@ def rows_with(house: House, needle: str) -> list[str]:  # noqa: F811
 
 def test_after_a_report_number_and_words_are_nowhere(house: House, twilio: TwilioDouble) -> None:  # noqa: F811
     worker = Worker(twilio, NUMBER)
-    worker.reports(LINES["nl"])
+    worker.reports(LINES["nl"], who=f"{CANARY_NAME} Uitzendbureau")
     end = time.monotonic() + 30  # the status callback of the last message wipes its address
     while time.monotonic() < end and any(rows_with(house, canary) for canary in CANARIES):
         time.sleep(0.5)
@@ -51,7 +51,7 @@ def test_after_a_report_number_and_words_are_nowhere(house: House, twilio: Twili
 
 
 def test_logs_files_and_metrics_know_no_number_and_no_name(house: House, twilio: TwilioDouble) -> None:  # noqa: F811
-    Worker(twilio, NUMBER + "1").reports(LINES["nl"])
+    Worker(twilio, NUMBER + "1").reports(LINES["nl"], who=f"{CANARY_NAME} Uitzendbureau")
     texts = {path: path.read_bytes() for path in house.var.rglob("*") if path.is_file() and "postgres" not in path.parts}
     for port in (house.ports.channels, house.ports.referral, house.ports.actions):
         texts[f"metrics of {port}"] = httpx.get(f"http://127.0.0.1:{port}/metrics").content  # type: ignore[index]

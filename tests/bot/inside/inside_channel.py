@@ -113,6 +113,24 @@ def test_doubt_is_said_and_an_answer_is_not_guessed() -> None:
     assert judge("x", ranked(0.9, 0.05), None).language == "pl"
 
 
+@pytest.mark.parametrize(("sure", "asked_for", "language"), [(0.93, None, "nl"), (0.98, None, "pl"), (0.98, "about_whom", "nl")])
+def test_nonsense_and_the_name_of_a_company_do_not_change_the_language(sure: float, asked_for: str | None, language: str) -> None:
+    spoken = {"entity": "spoken_language", "value": "pl", "confidence_entity": sure}
+    parsed = {"intent": {"name": "out_of_scope", "confidence": 0.9}, "intent_ranking": [], "entities": [spoken]}
+    assert judge("qwxz plmk vbnq", parsed, "nl", asked_for).language == language
+
+
+def test_english_as_an_answer_to_how_to_write_is_no_change_of_language() -> None:
+    parsed = {"intent": {"name": "change_language", "confidence": 0.9}, "intent_ranking": [], "entities": []}
+    assert judge("in English, after six", parsed, "pl", "reach").language == "pl"
+    assert judge("in English please", parsed, "pl", "place").language == "en"
+
+
+@pytest.mark.parametrize(("typed", "intent"), [("9", "change_language"), ("9️⃣", "change_language"), ("0", "greet")])
+def test_nine_is_the_language_under_every_question(typed: str, intent: str) -> None:
+    assert told(text(typed), [{"title": "Menu", "payload": "minimum_wage"}]).intent == ("choose" if intent == "greet" else intent)
+
+
 def test_only_our_own_entities_reach_rasa() -> None:
     parsed = {"intent": {"name": "greet", "confidence": 0.9}, "entities": [{"entity": "case_code", "value": "1"}]}
     names = {e["entity"] for e in judge("x", parsed, "nl").parse_data()["entities"]}

@@ -61,7 +61,8 @@ def test_a_left_form_leaves_nothing_but_the_place() -> None:
     [
         (0.5, "report_form", True, True),
         (20, "report_form", True, True),
-        (25, "report_form", False, False),
+        (71, "report_form", True, True),
+        (73, "report_form", False, False),
         (2, "referral_form", False, False),
     ],
 )
@@ -79,6 +80,20 @@ def test_after_a_silence_only_the_language_or_an_unfinished_report_is_left(hours
     if hours >= 1:
         assert "case_code" not in left["slots"]
         assert left["slots"].get("paused", False) is kept
+
+
+@pytest.mark.parametrize(("hours", "menu"), [(0.5, True), (20, True), (25, False)])
+def test_the_menu_shown_last_is_remembered_for_a_day_and_the_topic_for_an_hour(hours: float, menu: bool) -> None:
+    state = {"slots": {"language": "pl", "topic": "payslip"}, "loop": None, "options": [{"title": "a", "payload": "menu"}], "last": "x"}
+    left = snapshot.after_silence(state, timedelta(hours=hours))
+    assert bool(left["options"]) is menu
+    assert ("topic" in left["slots"]) is (hours < 1)
+    assert left["slots"]["language"] == "pl"
+
+
+def test_a_report_without_a_word_yet_is_not_offered_again() -> None:
+    state = {"slots": {"language": "pl", "requested_slot": "report_text"}, "loop": "report_form", "options": [], "last": "x"}
+    assert snapshot.after_silence(state, timedelta(hours=2))["loop"] is None
 
 
 def test_a_slot_of_an_older_version_is_left_out() -> None:

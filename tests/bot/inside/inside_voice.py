@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.nlg import parameters, voice
+from bot.nlg import parameters, summary, voice
 from content import live
 from content.files import ROOT
 
@@ -30,8 +30,8 @@ def test_a_date_is_written_as_people_write_it() -> None:
 
 
 def test_words_of_a_person_cannot_change_the_look_of_a_message() -> None:
-    assert parameters.quote("*STOP* _now_\n\nplease") == "STOP now please"
-    assert len(parameters.quote("word " * 500)) <= parameters.LONGEST_QUOTE + 2
+    assert summary.quote("*STOP* _now_\n\nplease") == "STOP now please"
+    assert len(summary.quote("word " * 500)) <= summary.LONGEST_QUOTE + 2
 
 
 def test_the_bot_says_a_changed_answer_and_never_a_broken_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
