@@ -35,7 +35,7 @@ NONSENSE = [
     "1️⃣",
     "\u200b",
     "/restart",
-    '/choose{}',
+    "/choose{}",
     "!!!",
     "Ж",
     "x" * 900,
