@@ -7,7 +7,7 @@ export UV_PYTHON_PREFERENCE := system
 # so that a slow line does not end a first installation
 export UV_HTTP_TIMEOUT := 300
 
-.PHONY: help run test check content-check migrations simulate chaos bench bench-desk evaluate train vectors sync clean lock
+.PHONY: help run test check content-check migrations simulate chaos bench bench-desk evaluate preview train vectors sync clean lock
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
@@ -25,6 +25,9 @@ check: sync ## lint, types, room borders, dependencies, content, migrations
 	$(PYTHON) -m content.check
 	$(PYTHON) -m channels.budgets
 	$(PYTHON) -m pytest -q tests/migrations
+
+preview: sync ## every text as workers see it, in var/preview; prints the address
+	@$(PYTHON) -m deploy.cli preview
 
 train: sync ## train the model if the content or the bot changed
 	@$(PYTHON) -m deploy.cli train
