@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import yaml
 
-LANGUAGES = ("nl", "en", "pl", "ro", "bg")
+from content.languages import LANGUAGES
+
 CONTENT = Path(__file__).resolve().parents[2] / "content"
 
 
