@@ -18,6 +18,7 @@ SURE = 0.35  # below this calibrated probability the bot asks instead of answeri
 CLOSE = 0.08  # two best intents nearer than this: ask as well
 SURE_LANGUAGE = 0.95
 NAMES = ("place", "about_whom", "reach")  # slots that are answered with names
+_NO_WORD = re.compile(r"(?<!\w)[^\W\d_aeiouyаеиоуъюя]{4,}(?!\w)")  # four letters and no vowel: in none of our languages
 _WORDS = re.compile(r"[^\W_]", re.UNICODE)
 # Valid under every question; no list of buttons is so long that it has a ninth (tests/conversations).
 ALWAYS = {"0": "show_menu", "9": "change_language"}
@@ -107,7 +108,7 @@ def judge(text: str, parsed: dict[str, Any], known: str | None, asked_for: str |
     of the talk where that was asked for."""
     names = asked_for in NAMES
     spoken = next((e for e in parsed.get("entities", []) if e.get("entity") == "spoken_language"), {})
-    language = spoken["value"] if spoken.get("value") in LANGUAGES and not _doubtful(spoken, known, names) else known or "en"
+    language = spoken["value"] if spoken.get("value") in LANGUAGES and not _doubtful(text, spoken, known, names) else known or "en"
     ranking = [r for r in parsed.get("intent_ranking", []) if r.get("name")]
     intent = parsed.get("intent") or {}
     name, confidence = intent.get("name") or "nlu_fallback", float(intent.get("confidence") or 0.0)
@@ -130,9 +131,12 @@ def judge(text: str, parsed: dict[str, Any], known: str | None, asked_for: str |
     return found
 
 
-def _doubtful(spoken: dict[str, Any], known: str | None, names: bool) -> bool:
-    """True when the talk keeps its language: nonsense looks like some language, too, but never this clearly (measured: at most 0.93)."""
-    return known is not None and spoken["value"] != known and (names or float(spoken.get("confidence_entity", 1.0)) < SURE_LANGUAGE)
+def _doubtful(text: str, spoken: dict[str, Any], known: str | None, names: bool) -> bool:
+    """True when the talk keeps its language: names were asked for, the guess is no clear one, or it is nonsense, which looks like some
+    language, too."""
+    if known is None or spoken["value"] == known:
+        return False
+    return names or float(spoken.get("confidence_entity", 1.0)) < SURE_LANGUAGE or bool(_NO_WORD.search(voice.bare(text)))
 
 
 def _ask_language(found: Understood, asked: str | None) -> None:

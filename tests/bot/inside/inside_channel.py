@@ -120,6 +120,12 @@ def test_nonsense_and_the_name_of_a_company_do_not_change_the_language(sure: flo
     assert judge("qwxz plmk vbnq", parsed, "nl", asked_for).language == language
 
 
+@pytest.mark.parametrize(("words", "language"), [("qwxz plmk vbnq", "nl"), ("asdf qwer zxcv", "nl"), ("co się stało w firmie", "pl")])
+def test_letters_without_vowels_are_no_language_however_sure_the_model_is(words: str, language: str) -> None:
+    parsed = {"entities": [{"entity": "spoken_language", "value": "pl", "confidence_entity": 0.99}]}
+    assert judge(words, parsed, "nl").language == language
+
+
 def test_english_as_an_answer_to_how_to_write_is_no_change_of_language() -> None:
     parsed = {"intent": {"name": "change_language", "confidence": 0.9}, "intent_ranking": [], "entities": []}
     assert judge("in English, after six", parsed, "pl", "reach").language == "pl"
