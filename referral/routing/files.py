@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from content.languages import LANGUAGES
 from content.live import catalogue
 from content.places import index
-from referral.cases.schemas import Name
+from referral.cases.schemas import Language, Name
 from referral.errors import Malformed
 from referral.routing.lint import Domains
 from referral.routing.rules import FACTS, Rule
@@ -21,7 +21,7 @@ class Line(BaseModel):
     desk_kind: Name | None = None
     municipality: str | None = Field(None, pattern=r"^\d{4}$")
     topic: Name | None = None
-    language: Literal["nl", "en", "pl", "ro", "bg"] | None = None
+    language: Language | None = None
     urgent: bool | None = None
     desk: str
 
