@@ -21,7 +21,7 @@ TOPICS = {
     "homelessness": "frost",
 }
 # Danger and everyday questions mixed: only those in which the rules see danger teach anything.
-MIXED = {"mental_health", "work_accident_safety", "crime_police", "report_abuse", "bad_housing"}
+MIXED = {"mental_health", "work_accident_safety", "crime_police", "report_abuse"}
 OFTEN = 6  # times that an example counts: they are few, and the purest
 
 
