@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from content.catalogue import Catalogue, load_catalogue
-from content.checks import figures, numbers, replies, same, signs, style, texts, words
+from content.checks import figures, numbers, replies, same, signs, slugs, style, texts, words
 from content.errors import BrokenContent
 from content.files import ROOT
 
@@ -35,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     words.languages,
     replies.replies,
     signs.readable,
+    slugs.slugs,
 )
 SPOKEN = tuple(check for check in CHECKS if check is not words.questions)  # what a worker would hear
 

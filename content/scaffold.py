@@ -11,6 +11,8 @@ from content.catalogue import Catalogue
 from content.errors import BrokenContent
 from content.files import ROOT
 from content.languages import ALL, FILE
+from content.slugs import FILE as SLUGS
+from content.slugs import rows
 
 LATIN, MOST_GSM7, MOST_UCS2 = "Latn", 306, 201
 WORDS = ("source", "checked", "since", "check_at", "only_dutch")
@@ -19,6 +21,7 @@ WORDS = ("source", "checked", "since", "check_at", "only_dutch")
 def begin(code: str, c: Catalogue, root: Path = ROOT) -> list[Path]:
     """Writes what is not there yet and touches nothing that is; the files written. Raises BrokenContent for a code that is no language."""
     files = {root / code / "phrases.yaml": _phrases(c), root / code / "LC_MESSAGES" / "messages.po": _pages(code, root)}
+    files[root / code / SLUGS] = _slugs(c, root)
     files |= {root / code / "answers" / f"{topic}.md": _answer(c, topic, root) for topic in c.topics}
     files |= {c.questions_file(code, intent): _questions(c, intent) for intent in (*c.topics, *c.dialogue_intents)}
     files |= {root.parent / "docs" / "style" / f"{code}.md": _style(root, _locale(code))}
@@ -78,6 +81,12 @@ def _phrases(c: Catalogue) -> str:
         lines += [f"# {lang}: {line}".rstrip() for lang, text in both for line in text.splitlines()]
         lines += [f"{key}:", ""]
     return "\n".join(lines)
+
+
+def _slugs(c: Catalogue, root: Path) -> str:
+    english = rows(root, "en")
+    head = "# The address of each topic's public page: small letters a to z and hyphens. Fixed for good once it is public."
+    return "\n".join([head, *(f"{topic}: # English: {english.get(topic, [''])[0]}" for topic in c.topics)]) + "\n"
 
 
 def _questions(c: Catalogue, intent: str) -> str:

@@ -110,6 +110,8 @@ def _small(root: Path) -> None:
     (root / "links.yaml").write_text("rijk: rijksoverheid.nl\n")
     (root / "dialogue.yaml").write_text(DIALOGUE)
     (root / "words_to_avoid.yaml").write_text(yaml.safe_dump(AVOID))
+    addresses = [f"{lang}/{topic} {topic}\n" for lang in LANGUAGES for topic in ("payslip", "emergency", "embassy")]
+    (root / "slugs_published.txt").write_text("".join(addresses))
     for lang in LANGUAGES:
         signs = root / "danger" / lang
         signs.mkdir(parents=True)
@@ -125,6 +127,7 @@ def _small(root: Path) -> None:
             (questions / f"{name}.txt").write_text(f"# a comment\n{name} {lang} one\n{name} {lang} two\n")
         (questions / "greet.txt").write_text(f"hello {lang}\n")
         (root / lang / "phrases.yaml").write_text(f"greet: hello {{name}} {lang}\nopt_menu: Menu\n")
+        (root / lang / "slugs.yaml").write_text("payslip: payslip\nemergency: emergency\nembassy: embassy\n")
 
 
 @pytest.fixture
