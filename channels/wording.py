@@ -22,6 +22,7 @@ SMS_TITLES = (
     (re.compile(r"^change_language\?language=(\w+)$"), r"language_name_\1"),
     (re.compile(r"^change_language$"), "opt_language"),
     (re.compile(r"^talk_to_desk$"), "opt_desk"),
+    (re.compile(r"^report_abuse$"), "opt_report"),
 )
 log = logger(__name__)
 

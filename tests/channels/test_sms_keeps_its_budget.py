@@ -29,13 +29,27 @@ def test_every_turn_of_the_content_keeps_its_budget() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_answer_on_sms_is_at_most_three_parts_and_two_outside_of_cyrillic(language: str) -> None:
-    c, footer = catalogue(), Words().footer(language)
-    for topic in c.topics:
-        text = "\n".join(render(Channel.SMS, (Reply("", c.answer(topic, language).sms, MENU),), footer))
+def test_every_answer_on_sms_with_its_buttons_is_at_most_three_parts_and_two_outside_of_cyrillic(language: str) -> None:
+    words = Words()
+    answers = dict(budgets.answers(catalogue(), language))
+    assert answers.keys() == catalogue().topics.keys()
+    assert sum(len(reply.options) > 1 for reply in answers.values()) >= 40, "most offer a person or a report besides the menu"
+    for topic, reply in answers.items():
+        text = "\n".join(render(Channel.SMS, words.for_sms((reply,), language), words.footer(language)))
         counted = cost(text)
         assert counted.encoding == ("UCS-2" if language == "bg" else "GSM-7"), (topic, text)
-        assert counted.segments <= 3, (topic, counted)
+        assert counted.segments <= (3 if language == "bg" else 2), (topic, counted)
+        assert "1 " in text or words.footer(language) in text, "something can be chosen"
+
+
+@pytest.mark.parametrize(("language", "most"), [("bg", 201), ("pl", 306)])
+def test_an_answer_that_fits_alone_but_not_with_its_buttons_is_found(language: str, most: int) -> None:
+    c = catalogue()
+    text = "".join("ж" if language == "bg" else "x" for _ in range(most - 1))
+    answers = c.answers | {("payslip", language): replace(c.answers["payslip", language], short=text)}
+    found = budgets.problems(replace(c, answers=answers))
+    assert len(found) == 1
+    assert found[0].startswith(f"{language}/answers/payslip.md: # short is an SMS of ")
 
 
 def change(name: str, **changes: object) -> list[str]:
