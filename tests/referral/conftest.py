@@ -41,7 +41,7 @@ def room(referral_urls: database.Urls, monkeypatch: pytest.MonkeyPatch, tmp_path
         admin.execute(
             "TRUNCATE cases, case_messages, case_events, case_subjects, labels, worker_keys, past_keys, recovery_codes, webhooks,"
             " audit_events, sessions, memberships, staff, routes, desks, code_tries,"
-            " procrastinate_jobs CASCADE"
+            " procrastinate_jobs, partners, signing_keys, packages, transfers CASCADE"
         )
     environment = {
         "WEGWIJZER_ENV": "test",

@@ -1,0 +1,1 @@
+"""Bodies outside the service that a case can be handed over to."""
