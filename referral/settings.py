@@ -25,6 +25,11 @@ class Settings(BaseSettings):
     referral_lookup_key: Annotated[str, StringConstraints(pattern=r"^([0-9a-fA-F]{2}){32,}$")] = Field(repr=False)
     referral_intake_private_key: Secret = Field(repr=False)
     referral_public_url: str = "http://127.0.0.1:8001"  # where staff open the desk
+    # outreach: the address of the public pages and links (empty: the one above), the numbers people write to (+31…), the web chat
+    referral_outreach_url: str = ""
+    referral_whatsapp_number: str = ""
+    referral_sms_number: str = ""
+    referral_chat_url: str = "http://127.0.0.1:8000/chat"
     # staff need a second factor: always in production, elsewhere where this says so
     referral_second_factor: bool = False
     # mail to staff; off while there is no server: smtps://user:password@host, or smtp:// with STARTTLS
@@ -47,6 +52,10 @@ class Settings(BaseSettings):
     @property
     def intake_private(self) -> bytes:
         return base64.b64decode(self.referral_intake_private_key)
+
+    @property
+    def outreach_url(self) -> str:
+        return (self.referral_outreach_url or self.referral_public_url).rstrip("/")
 
     @property
     def secure_cookies(self) -> bool:

@@ -73,6 +73,10 @@ def environments(plan: Plan) -> dict[str, dict[str, str]]:
         "REFERRAL_DATABASE_URL": plan.urls.roles["wegwijzer_referral"],
         "REFERRAL_DESK_DATABASE_URL": plan.urls.roles["wegwijzer_desk"],
         "CHANNELS_URL": f"{here}{p.channels}",
+        "REFERRAL_PUBLIC_URL": f"{here}{p.referral}",
+        "REFERRAL_CHAT_URL": f"{public}/chat",
+        "REFERRAL_WHATSAPP_NUMBER": plan.extra.get("TWILIO_WHATSAPP_FROM", "").removeprefix("whatsapp:"),
+        "REFERRAL_SMS_NUMBER": plan.extra.get("TWILIO_SMS_FROM", ""),
         **{k: v for k, v in plan.extra.items() if k.startswith("REFERRAL_")},
         **_take(
             s, "REFERRAL_ACTIONS_TOKEN", "REFERRAL_CHANNELS_TOKEN", "REFERRAL_LOOKUP_KEY", "REFERRAL_INTAKE_PRIVATE_KEY", "CHANNELS_TOKEN"

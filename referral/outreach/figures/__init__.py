@@ -1,0 +1,1 @@
+"""Key figures: invited, known only as they want, leaving when they like."""
