@@ -7,7 +7,7 @@ export UV_PYTHON_PREFERENCE := system
 # so that a slow line does not end a first installation
 export UV_HTTP_TIMEOUT := 300
 
-.PHONY: help run test check content-check migrations simulate chaos bench bench-desk evaluate preview train vectors sync clean lock
+.PHONY: help run test check content-check migrations simulate chaos bench bench-desk evaluate gaps preview train vectors sync clean lock
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
@@ -49,6 +49,9 @@ bench-desk: sync ## measure the desk with 50,000 cases: list, intake, officers a
 
 evaluate: sync ## how well messages are understood
 	@$(PYTHON) -m deploy.cli evaluate
+
+gaps: sync ## what could not be answered and how useful answers were, by language
+	@$(PYTHON) -m deploy.cli gaps
 
 sync: .venv/.synced bot/.venv/.synced ## install both environments (only when a lock file changed)
 

@@ -8,6 +8,8 @@ ENTITIES: dict[str, frozenset[str]] = {
     "group": frozenset({"value", "page"}),
     "choose": frozenset({"value"}),
     "change_language": frozenset({"language"}),
+    "feedback_positive": frozenset({"value"}),
+    "feedback_negative": frozenset({"value"}),
 }
 BUTTON_INTENTS = ("group", "choose")  # intents that only a button can give; nobody writes them
 OFFERS_REPORT = ("work", "housing", "help")

@@ -11,6 +11,7 @@ from channels.twilio.cli import app as twilio_app
 from content.cli import On
 from content.cli import app as content_app
 from content.errors import BrokenContent
+from deploy.at_home import environment_of
 from deploy.launch.house import BOT_PYTHON, ONE_THREAD, ROOT
 from deploy.place_lines import answers
 from deploy.preview.build import build
@@ -31,9 +32,9 @@ app.add_typer(channels_app, name="channels")
 app.add_typer(twilio_app, name="twilio")
 
 
-def _in_the_bot(*arguments: str) -> None:
+def _in_the_bot(*arguments: str, more: dict[str, str] | None = None) -> None:
     """Run a module in the bot's own environment (Python 3.10) and leave with its exit code."""
-    env = os.environ | ONE_THREAD | {"PYTHONPATH": str(ROOT), "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
+    env = os.environ | (more or {}) | ONE_THREAD | {"PYTHONPATH": str(ROOT), "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
     sys.exit(subprocess.run([str(BOT_PYTHON), *arguments], env=env, cwd=ROOT, check=False).returncode)
 
 
@@ -60,6 +61,17 @@ def train() -> None:
 def evaluate(context: typer.Context) -> None:
     """Measure how well messages are understood (see docs/understanding.md)."""
     _in_the_bot("-m", "bot.evaluate", *context.args)
+
+
+@app.command()
+def gaps() -> None:
+    """What could not be answered (seen in three conversations or more) and how useful answers were, by language."""
+    try:
+        with environment_of("bot", "BOT_DATABASE_URL") as more:
+            _in_the_bot("-m", "bot.gaps", more=more)
+    except FileNotFoundError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command()

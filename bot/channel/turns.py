@@ -16,11 +16,14 @@ from bot.nlg.reply import Reply
 from bot.store import snapshot
 from bot.store import turn as turns
 from bot.store.journal import Journal
+from bot.tally.notes import Feedback, Notes
 
 log = logging.getLogger(__name__)
 LONGEST_TURN = 10.0  # seconds; channels tells the worker that it takes longer and asks again
 SHRUGS = ("out_of_scope", "rephrase", "rephrase_blank", "lost")
 FORGETTING = ("delete_my_data", "withdraw_case")
+VERDICTS = {"feedback_positive": True, "feedback_negative": False}
+UNANSWERED = ("nlu_fallback", "out_of_scope")
 NOT_UNDERSTOOD = ("nlu_fallback", "out_of_scope", "empty_message", "choose")
 
 
@@ -110,8 +113,30 @@ async def _store(turn: turns.Turn, understood: Understood, replies: Replies, jou
     state = None if erase else snapshot.of(turn.tracker, replies.options)
     if state is not None and state["loop"] is None and understood.intent in NOT_UNDERSTOOD:
         state["lost"] = True
-    await journal.commit(turn, state, answer, forget=filed or understood.intent in FORGETTING)
+    await journal.commit(turn, state, answer, forget=filed or understood.intent in FORGETTING, notes=_notes(turn, understood))
     return answer
+
+
+def _notes(turn: turns.Turn, understood: Understood) -> Notes:
+    """For the editors. Words inside a form belong to a report and words in danger to nobody: neither is a gap."""
+    told = [*turn.feedback, _about_the_answer(turn, understood), Feedback.read(_slot(turn, "feedback"))]
+    notes = Notes(understood.language, feedback=[one for one in told if one])
+    in_a_form = turn.state.get("loop") or turn.tracker.active_loop_name
+    if understood.intent in UNANSWERED and understood.kind == "text" and not understood.danger and not in_a_form:
+        notes.gap = understood.text
+    return notes
+
+
+def _about_the_answer(turn: turns.Turn, understood: Understood) -> Feedback | None:
+    """Praise and complaint count for the topic of the button, else for the one talked about; without a topic for none."""
+    named = understood.entities.get("value") or _slot(turn, "topic")
+    if understood.intent not in VERDICTS or not isinstance(named, str) or not voice.is_topic(named):
+        return None
+    return Feedback(named, VERDICTS[understood.intent])
+
+
+def _slot(turn: turns.Turn, name: str) -> Any:
+    return turn.tracker.slots[name].value if name in turn.tracker.slots else None
 
 
 def _language_hint(language: str, replies: Replies) -> None:

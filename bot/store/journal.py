@@ -10,6 +10,8 @@ from psycopg_pool import AsyncConnectionPool
 from bot.store.seal import Seal
 from bot.store.snapshot import after_silence
 from bot.store.turn import Turn
+from bot.tally import store as tally
+from bot.tally.notes import Notes
 
 ANSWERS_KEPT = timedelta(hours=24)
 CONVERSATIONS_KEPT = timedelta(hours=72)
@@ -63,7 +65,9 @@ class Journal:
             return turn, self._seal.open(answer) or {"language": turn.language or "en", "replies": []}
         return turn, None
 
-    async def commit(self, turn: Turn, state: dict[str, Any] | None, answer: dict[str, Any], *, forget: bool = False) -> None:
+    async def commit(
+        self, turn: Turn, state: dict[str, Any] | None, answer: dict[str, Any], *, forget: bool = False, notes: Notes | None = None
+    ) -> None:
         """Store the new state (None: erase the conversation) and the answer. `forget` blanks the answers of earlier turns."""
         async with (await self.pool()).connection() as connection, connection.transaction():
             if state is None:
@@ -77,9 +81,12 @@ class Journal:
             if forget or state is None:
                 await connection.execute(_FORGET_ANSWERS, [turn.conversation])
             await connection.execute(_REMEMBER, [turn.message_id, turn.conversation, self._seal.close(answer)])
+            if notes is not None:
+                await tally.write(connection, self._seal, turn.conversation, notes)
 
     async def purge(self) -> None:
-        """Answers after a day, conversations after three days of silence."""
+        """Answers after a day, conversations after three days of silence, gaps and feedback as bot/tally says."""
         async with (await self.pool()).connection() as connection:
+            await tally.forget(connection)
             await connection.execute("DELETE FROM turns WHERE made_at < now() - %s", [ANSWERS_KEPT])
             await connection.execute("DELETE FROM conversations WHERE seen_at < now() - %s", [CONVERSATIONS_KEPT])

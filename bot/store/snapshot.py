@@ -21,7 +21,7 @@ FORM_SLOTS = (
     "paused", "changing", "misses",
 )  # fmt: skip
 PLACE_SLOTS = ("municipality", "municipality_name")
-NEVER_KEPT = ("session_started_metadata", "filed")
+NEVER_KEPT = ("session_started_metadata", "filed", "feedback")
 
 
 def of(tracker: DialogueStateTracker, options: list[dict[str, str]]) -> dict[str, Any]:

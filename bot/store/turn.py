@@ -5,10 +5,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from bot.tally.notes import Feedback
+
 
 @dataclass
 class Turn:
-    """`state` is the opened snapshot (empty for a new conversation); `tracker` is set when Rasa saves."""
+    """`state` is the opened snapshot (empty for a new conversation); `tracker` is set when Rasa saves.
+
+    `feedback`: what the person said about an answer in this turn; counted when the turn is stored (docs/contracts.md).
+    """
 
     conversation: str
     message_id: str
@@ -17,6 +22,7 @@ class Turn:
     silence: timedelta = timedelta()
     tracker: Any = None
     failed: bool = False
+    feedback: list[Feedback] = field(default_factory=list)
 
     @property
     def new(self) -> bool:
