@@ -4,18 +4,14 @@ import hashlib
 import hmac
 import uuid
 
-DIGITS = 16
+from content.case_codes import DIGITS
+from content.case_codes import shown as shown
 
 
 def code_for(nonce: str, key: bytes) -> str:
     """16 digits for a case_nonce (32 hex)."""
     digest = hmac.new(key, f"case-code:{nonce}".encode(), hashlib.sha256).digest()
     return str(int.from_bytes(digest, "big") % 10**DIGITS).zfill(DIGITS)
-
-
-def shown(code: str) -> str:
-    """The code as people copy it: 1234 5678 9012 3456."""
-    return " ".join(code[i : i + 4] for i in range(0, len(code), 4))
 
 
 def origin_of(conversation: str, key: bytes) -> str:

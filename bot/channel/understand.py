@@ -8,10 +8,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from bot.channel import code, languages
+from bot.channel import languages
 from bot.channel.request import TurnRequest
 from bot.nlg import voice
 from bot.nlu.danger import kinds
+from content import case_codes as code
 from content.languages import LANGUAGES
 
 SURE = 0.35  # below this calibrated probability the bot asks instead of answering

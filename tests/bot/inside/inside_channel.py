@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.channel import code, languages, request
+from bot.channel import languages, request
 from bot.channel.quiet import Quiet
 from bot.channel.request import TurnRequest
 from bot.channel.understand import Understood, judge, understand
@@ -32,22 +32,6 @@ def test_a_malformed_turn_is_refused_without_quoting_it(change: dict[str, Any]) 
 def test_a_text_is_cut_and_broken_characters_are_replaced() -> None:
     assert len(request.read({**BODY, "text": "a" * 5000}).text) == 1000
     assert request.read({**BODY, "text": "hi \ud83d\x00"}).text == "hi ?"
-
-
-@pytest.mark.parametrize(
-    "text", ["1234567890123456", "1234 5678 9012 3456", "1234.5678.9012.3456", "1234-5678-9012-3456", "kod: 1234 5678 90123456"]
-)
-def test_a_case_code_is_found_however_it_is_typed(text: str) -> None:
-    assert code.find(text) == "1234567890123456"
-
-
-def test_cyrillic_look_alikes_count_as_digits_in_a_bare_code() -> None:
-    assert code.find("12З4 5678 9О12 3456") == "1234567890123456"
-
-
-@pytest.mark.parametrize("text", ["1234 5678 9012 345", "12345678901234567", "hello", "06 12345678"])
-def test_anything_else_is_no_code(text: str) -> None:
-    assert code.find(text) is None
 
 
 @pytest.mark.parametrize(
