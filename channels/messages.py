@@ -42,6 +42,7 @@ class InboundMessage:
     location: Location | None = None
     language: str = ""  # of the page, on the web
     opt_out: str = ""  # STOP, START or HELP when the provider itself already dealt with the word
+    files: int = 0  # how many pictures, voice notes and so on the provider keeps with it; we never fetch them
 
 
 @dataclass(frozen=True)

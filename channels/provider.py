@@ -71,8 +71,9 @@ class Provider(Protocol):
         """Never raises: a failure is a result."""
         ...
 
-    async def erase(self, provider_id: str) -> bool:
-        """True when the provider no longer has that message; False: not now (still under way, or the provider does not answer)."""
+    async def erase(self, provider_id: str, files: int = 0) -> bool:
+        """True when the provider no longer has that message nor the `files` that came with it; False: not now (still under way, or the
+        provider does not answer)."""
         ...
 
     async def find(self, message: OutboundMessage, since: datetime) -> list[str] | None:

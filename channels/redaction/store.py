@@ -22,15 +22,16 @@ class Due:
     id: int
     provider: str
     provider_id: str
+    files: int  # pictures and voice notes that the provider keeps with it
     attempts: int
 
 
-async def add(connection: Connection, vault: Vault, provider: str, provider_id: str, after: timedelta) -> None:
+async def add(connection: Connection, vault: Vault, provider: str, provider_id: str, after: timedelta, files: int = 0) -> None:
     """The same message again may only come sooner."""
     await connection.execute(
         "INSERT INTO redactions AS r (mark, sealed, due_at) VALUES (%s, %s, now() + %s)"
         " ON CONFLICT (mark) DO UPDATE SET due_at = least(r.due_at, excluded.due_at)",
-        [vault.fingerprint("sent", provider_id), vault.seal([provider, provider_id]), after],
+        [vault.fingerprint("sent", provider_id), vault.seal([provider, provider_id, files]), after],
     )
 
 
@@ -42,12 +43,12 @@ async def due(connection: Connection, vault: Vault, most: int) -> list[Due]:
     found = []
     for row in await rows.fetchall():
         try:
-            provider, provider_id = vault.open(row["sealed"])
+            provider, provider_id, *files = vault.open(row["sealed"])  # without files: written before we counted them
         except InvalidToken:  # its key was thrown away: nobody can delete that message any more, and it must not hold up the others
             await done(connection, [row["id"]])
             metrics.count("redacted", "unreadable")
             continue
-        found.append(Due(row["id"], provider, provider_id, row["attempts"]))
+        found.append(Due(row["id"], provider, provider_id, files[0] if files else 0, row["attempts"]))
     return found
 
 

@@ -39,7 +39,7 @@ async def _erase(room: Room, entry: Due, limit: asyncio.Semaphore) -> bool:
     if provider is None:
         return False
     async with limit:
-        return await provider.erase(entry.provider_id)
+        return await provider.erase(entry.provider_id, entry.files)
 
 
 async def redact(context: JobContext, timestamp: int) -> None:

@@ -80,7 +80,7 @@ async def _reply(
 
 async def _erase(room: Room, connection: Connection, message: InboundMessage) -> None:
     if provider := room.carrier(message.channel):
-        await redaction.add(connection, room.vault, provider.name, message.provider_id, timedelta(0))
+        await redaction.add(connection, room.vault, provider.name, message.provider_id, timedelta(0), message.files)
 
 
 async def _buttons(room: Room, connection: Connection, channel: Channel, answer: Answer, language: str | None) -> Rich | None:

@@ -92,12 +92,22 @@ class Twilio:
         except (httpx.HTTPError, KeyError, TypeError, ValueError):
             return None
 
-    async def erase(self, provider_id: str) -> bool:
+    async def erase(self, provider_id: str, files: int = 0) -> bool:
+        place = f"{self._url.removesuffix('.json')}/{provider_id}"
         try:
-            response = await self._request("DELETE", url=f"{self._url.removesuffix('.json')}/{provider_id}.json")
-        except httpx.HTTPError:
+            # first the pictures and voice notes: once the message is gone nobody can ask which they were
+            if files and not await self._erase_files(f"{place}/Media"):
+                return False
+            return _is_gone(await self._request("DELETE", url=f"{place}.json"))
+        except (httpx.HTTPError, KeyError, TypeError):
             return False
-        return response.is_success or response.status_code == httpx.codes.NOT_FOUND
+
+    async def _erase_files(self, place: str) -> bool:
+        listed = await self._request("GET", url=f"{place}.json", params={"PageSize": "50"})
+        if not listed.is_success:
+            return listed.status_code == httpx.codes.NOT_FOUND
+        names = [entry["sid"] for entry in _json(listed)["media_list"]]
+        return all([_is_gone(await self._request("DELETE", url=f"{place}/{name}.json")) for name in names])
 
     async def _request(
         self, method: str, *, url: str = "", data: dict[str, str] | None = None, params: dict[str, str] | None = None
@@ -125,6 +135,10 @@ def _time(text: str) -> datetime:
     """As in a mail header; one without a zone (-0000) is UTC too."""
     found = parsedate_to_datetime(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _is_gone(response: httpx.Response) -> bool:
+    return response.is_success or response.status_code == httpx.codes.NOT_FOUND
 
 
 def _json(response: httpx.Response) -> dict[str, Any]:

@@ -39,6 +39,7 @@ def parse(form: Sequence[tuple[str, str]]) -> InboundMessage:
         payload=payload,
         location=location,
         opt_out=fields.get("OptOutType", "").upper(),
+        files=_files(fields),
     )
 
 
@@ -48,14 +49,18 @@ def _kind(fields: dict[str, str], text: str, payload: str, location: Location | 
     if location:
         return Kind.LOCATION
     named = KINDS.get(fields.get("MessageType", "").lower())
-    media = fields.get("NumMedia", "0") not in ("", "0")
-    if not media and named not in (Kind.CONTACT, Kind.STICKER):
+    if not _files(fields) and named not in (Kind.CONTACT, Kind.STICKER):
         return Kind.TEXT
     if fields.get("MediaContentType0", "").lower() in CONTACT_TYPES:
         return Kind.CONTACT
     if named not in (Kind.CONTACT, Kind.STICKER) and text.strip():
         return Kind.TEXT  # a picture with words: the words are what we can read
     return named if named and named is not Kind.LOCATION else Kind.MEDIA
+
+
+def _files(fields: dict[str, str]) -> int:
+    number = fields.get("NumMedia", "")
+    return int(number) if number.isdecimal() and len(number) < 4 else 0
 
 
 def _location(fields: dict[str, str]) -> Location | None:

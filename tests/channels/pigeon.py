@@ -46,7 +46,7 @@ class Pigeon:
         LOFT.append(message)
         return DeliveryResult(provider_id=f"feather-{message.id}")
 
-    async def erase(self, provider_id: str) -> bool:
+    async def erase(self, provider_id: str, files: int = 0) -> bool:
         ERASED.append(provider_id)
         return True
 

@@ -27,8 +27,10 @@ from twilio.request_validator import RequestValidator
 from tests.channels import twilio_spec
 from tests.channels.twilio_contents import Contents
 from tests.channels.twilio_http import handler
+from tests.channels.twilio_media import Media
 from tests.channels.twilio_mischief import Fault, Mischief
 
+API = "https://api.twilio.com"
 LIMIT = 1600
 DAY = 24 * 3600.0
 STOP = {"stop", "stopall", "unsubscribe", "end", "quit", "revoke", "optout", "cancel"}
@@ -71,6 +73,7 @@ class TwilioDouble:
         self._stopped: set[str] = set()
         self.contents = Contents()
         self.deleted: list[str] = []
+        self.media = Media(account_sid)
         # with True WhatsApp's 24 hours count: only those who wrote get free words
         self.window = False
         self._wrote: dict[str, float] = {}
@@ -114,6 +117,7 @@ class TwilioDouble:
         with self._changed:
             self.messages, self.refused, self.violations, self._faults, self._stopped = [], [], [], [], set()
             self.contents, self.deleted, self.window, self._wrote, self.mischief = Contents(), [], False, {}, None
+            self.media = Media(self.account)
 
     def connect(self, public_url: str, base_url: str = "") -> None:
         """The address that webhooks are signed for, and the address where that room listens in this test."""
@@ -146,7 +150,9 @@ class TwilioDouble:
         if sender and not sender.startswith("whatsapp:") and body.strip().lower() in STOP:
             self._stopped.add(sender)
         self._wrote[sender] = time.time()
-        fields = inbound_fields(self.account, sender, body, sid or self.new_sid()) | more
+        sid = sid or self.new_sid()
+        fields = inbound_fields(self.account, sender, body, sid) | more
+        self.media.keep(sid, int(fields["NumMedia"]), fields.get("MediaContentType0", ""))
         url = self.public_url + "/twilio/inbound"
         if self.mischief and self.mischief.happens("message twice"):
             self.post(url, fields)
@@ -213,7 +219,14 @@ class TwilioDouble:
         to = dict(query).get("To")
         with self._changed:
             found = [self.shown(m) for m in reversed(self.messages) if not to or m.to == to]
-        return 200, {"messages": found[:50], "page": 0, "page_size": 50, "uri": "/", "start": 0, "end": len(found)}
+        return 200, {
+            "messages": found[:50],
+            "page": 0,
+            "page_size": 50,
+            "uri": f"{API}/2010-04-01/Accounts/{self.account}/Messages.json",
+            "start": 0,
+            "end": len(found),
+        }
 
     def delete(self, sid: str) -> tuple[int, dict[str, Any]]:
         """As DELETE on a message: gone for good. Also messages of workers, which the double does not keep."""
@@ -221,6 +234,7 @@ class TwilioDouble:
             if any(m.sid == sid and m.statuses[-1:] not in (["delivered"], ["read"], ["undelivered"], ["failed"]) for m in self.messages):
                 return 409, {"code": 20009, "message": "Cannot delete message because delivery has not been completed", "status": 409}
             self.deleted.append(sid)
+            self.media.forget(sid)
             self._changed.notify_all()
         return 204, {}
 

@@ -22,8 +22,13 @@ def route(double: "TwilioDouble", method: str, target: str, body: str) -> tuple[
         if method == "POST":
             return double.take(parts[2], parse_qsl(body, keep_blank_values=True))
         return double.listed(parse_qsl(urlsplit(target).query, keep_blank_values=True))
-    if len(parts) == 5 and parts[3] == "Messages" and method == "DELETE":
-        return double.delete(parts[4].removesuffix(".json"))
+    match method, [part.removesuffix(".json") for part in parts[3:]]:
+        case "DELETE", ["Messages", sid]:
+            return double.delete(sid)
+        case "GET", ["Messages", sid, "Media"]:
+            return double.media.listed(sid)
+        case "DELETE", ["Messages", sid, "Media", name]:
+            return double.media.delete(sid, name)
     return NOT_FOUND
 
 
