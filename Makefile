@@ -7,14 +7,14 @@ export UV_PYTHON_PREFERENCE := system
 # so that a slow line does not end a first installation
 export UV_HTTP_TIMEOUT := 300
 
-.PHONY: help run test check content-check migrations simulate chaos bench bench-desk evaluate gaps preview train vectors sync clean lock
+.PHONY: help run test check content-check migrations prism simulate chaos bench bench-desk evaluate gaps preview train vectors sync clean lock
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 run: sync ## start everything (demo desks, embedded database) and print the addresses
 	@$(PYTHON) -m deploy.launch
 
-test: sync train ## every test, on a real database, a trained model and real HTTP
+test: sync train prism ## every test, on a real database, a trained model and real HTTP
 	@$(PYTHON) -m pytest
 
 check: sync ## lint, types, room borders, dependencies, content, migrations
@@ -35,7 +35,15 @@ train: sync ## train the model if the content or the bot changed
 vectors: sync ## encode new questions for the repository, so that training elsewhere is quick
 	@PYTHONPATH=. bot/.venv/bin/python -m bot.encode_questions
 
-simulate: sync ## phones side by side, to try WhatsApp and SMS by hand against the whole house
+prism: ## install Prism and Twilio's own OpenAPI files, where there is node (only when their lock changed)
+	@if command -v npm >/dev/null; then $(MAKE) -s --no-print-directory tests/twilio/node_modules/.synced; \
+	else echo "NOTE: no node and npm here, so the contract suite with Twilio's own description is NOT run"; fi
+
+tests/twilio/node_modules/.synced: tests/twilio/package-lock.json
+	@echo "installing Prism and Twilio's OpenAPI files (half a minute) …"
+	@npm --prefix tests/twilio ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@
+
+simulate: sync prism ## phones side by side, to try WhatsApp and SMS by hand against the whole house
 	@$(PYTHON) -m tests.simulator
 
 chaos: sync ## 2,000 messages with faults and kills: each answered once and in order? (takes minutes)

@@ -46,7 +46,9 @@ class Contents:
         return 200, {"sid": sid, "whatsapp": {"status": status, "rejection_reason": ""}}
 
     def shown(self, sid: str) -> dict[str, Any]:
-        return {"sid": sid, "friendly_name": "", "variables": {}, **self.items[sid]}
+        url = f"https://content.twilio.com/v1/Content/{sid}"
+        links = {"approval_create": f"{url}/ApprovalRequests/whatsapp", "approval_fetch": f"{url}/ApprovalRequests"}
+        return {"sid": sid, "friendly_name": "", "variables": {}, **self.items[sid], "url": url, "links": links}
 
     def text(self, sid: str) -> str | None:
         """What a person reads; None when there is no such resource."""

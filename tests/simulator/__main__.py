@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import uvicorn
@@ -22,6 +22,8 @@ from tests.channels.bot_double import BotDouble
 from tests.channels.twilio_double import TwilioDouble
 from tests.simulator.app import create_app
 from tests.simulator.phones import Phones
+from tests.twilio import prism
+from tests.twilio.prism import Prism
 
 PAGE = 8010
 
@@ -31,9 +33,12 @@ def main() -> None:
     parser.add_argument("--echo", action="store_true", help="only the channels room, with a bot that repeats")
     parser.add_argument("--port", type=int, default=PAGE)
     asked = parser.parse_args()
-    with TwilioDouble() as double:
+    with TwilioDouble() as double, ExitStack() as stack:
         double.window = True
-        with echo(double) if asked.echo else house(double) as (base, env):
+        front = stack.enter_context(Prism(double.url)) if not (why := prism.missing()) else None
+        print(f"Prism is NOT in between: {why}" if why else "Prism holds everything against Twilio's own description", flush=True)
+        twilio = double.settings() | ({"TWILIO_API_BASE": front.url} if front else {})
+        with echo(twilio) if asked.echo else house(twilio) as (base, env):
             double.connect(base)
             # the menus, so that phones show buttons
             subprocess.run(
@@ -41,15 +46,15 @@ def main() -> None:
             )
             port = free_port(asked.port)
             print(f"\nphones: http://127.0.0.1:{port}/   Ctrl-C stops everything\n", flush=True)
-            uvicorn.run(create_app(Phones(double)), host="127.0.0.1", port=port, access_log=False, log_level="warning")
+            uvicorn.run(create_app(Phones(double), front), host="127.0.0.1", port=port, access_log=False, log_level="warning")
 
 
 @contextmanager
-def house(double: TwilioDouble) -> Iterator[tuple[str, dict[str, str]]]:
+def house(twilio: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
     wanted = Ports()
     ports = Ports(free_port(wanted.channels), free_port(wanted.referral), free_port(wanted.bot), free_port(wanted.actions))
     var = Path(os.environ.get("WEGWIJZER_VAR_DIR", ROOT / "var" / "simulator"))
-    everything = House(var=var, env="demo", ports=ports, extra=double.settings(), say=print)
+    everything = House(var=var, env="demo", ports=ports, extra=twilio, say=print)
     try:
         everything.start()
         yield f"http://127.0.0.1:{ports.channels}", everything.processes["channels"].env
@@ -58,7 +63,7 @@ def house(double: TwilioDouble) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 @contextmanager
-def echo(double: TwilioDouble) -> Iterator[tuple[str, dict[str, str]]]:
+def echo(twilio: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
     bot, port = BotDouble().start(), free_port(Ports().channels)
     var = Path(os.environ.get("WEGWIJZER_VAR_DIR", ROOT / "var" / "simulator-echo"))
     var.mkdir(parents=True, exist_ok=True)
@@ -72,7 +77,7 @@ def echo(double: TwilioDouble) -> Iterator[tuple[str, dict[str, str]]]:
         "CHANNELS_SERVICE_KEYS": base64.urlsafe_b64encode(b"key of the simulator, 32 letters").decode(),
         "CHANNELS_TOKEN": "channels-token-of-the-simulator",
         "BOT_URL": bot.url, "BOT_TOKEN": bot.token, "REFERRAL_URL": "http://127.0.0.1:1",
-        "REFERRAL_CHANNELS_TOKEN": "referral-token-of-the-simulator", **double.settings(),
+        "REFERRAL_CHANNELS_TOKEN": "referral-token-of-the-simulator", **twilio,
     }  # fmt: skip
     processes = [subprocess.Popen([sys.executable, "-m", module], cwd=ROOT, env=env) for module in ("channels", "channels.worker")]
     time.sleep(3)

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from tests.channels.twilio_mischief import Mischief
 from tests.simulator.phones import KINDS, Phones
+from tests.twilio.prism import Prism
 
 HERE = Path(__file__).parent
 # nothing from elsewhere, no script in the page: texts of the house are shown here
@@ -35,7 +36,8 @@ class Weather(BaseModel):
     window: bool | None = None
 
 
-def create_app(phones: Phones) -> FastAPI:
+def create_app(phones: Phones, front: Prism | None = None) -> FastAPI:
+    """`front`: Prism, when it stands between the house and the double; what it refuses is shown."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
@@ -47,7 +49,11 @@ def create_app(phones: Phones) -> FastAPI:
     def state() -> dict[str, Any]:
         double = phones.double
         rate = double.mischief.rate if double.mischief else 0.0
-        return {"phones": phones.state(), "kinds": list(KINDS), "rate": rate, "window": double.window, "refused": double.refused[-5:]}
+        refused = [
+            *double.refused[-5:],
+            *((kind, f"{method}: see Twilio's description") for method, kind in (front.refused[-5:] if front else ())),
+        ]
+        return {"phones": phones.state(), "kinds": list(KINDS), "rate": rate, "window": double.window, "refused": refused}
 
     @app.post("/phones", status_code=204)
     def add(saying: Saying) -> Response:

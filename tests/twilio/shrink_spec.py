@@ -1,6 +1,6 @@
-"""Cuts Twilio's OpenAPI description down to the Messages resource: `python tests/twilio/shrink_spec.py twilio_api_v2010.json`.
+"""Cuts Twilio's OpenAPI descriptions down to what we use: `python -m tests.twilio.shrink_spec [FOLDER]`.
 
-See README.md for where the whole file comes from. The result is messages.json beside this script.
+FOLDER holds the whole files (README.md says where they come from). The results are messages.json and contents.json beside this script.
 """
 
 import json
@@ -8,26 +8,42 @@ import sys
 from pathlib import Path
 from typing import Any
 
+HERE = Path(__file__).parent
+WHOLE = HERE / "node_modules" / "@twilio" / "cli-core" / "src" / "services" / "twilio-api"
 BASE = "/2010-04-01/Accounts/{AccountSid}/Messages"
-PATHS = (f"{BASE}.json", f"{BASE}/{{Sid}}.json")
-SILENT = ("examples", "x-twilio", "x-maturity", "tags", "security")
+MEDIA = f"{BASE}/{{MessageSid}}/Media"
+CONTENT = "/v1/Content"
+# whole file → (what is left of it, its paths)
+PARTS = {
+    "twilio_api_v2010.json": ("messages.json", (f"{BASE}.json", f"{BASE}/{{Sid}}.json", f"{MEDIA}.json", f"{MEDIA}/{{Sid}}.json")),
+    "twilio_content_v1.json": (
+        "contents.json",
+        (CONTENT, f"{CONTENT}/{{Sid}}", f"{CONTENT}/{{Sid}}/ApprovalRequests", f"{CONTENT}/{{ContentSid}}/ApprovalRequests/whatsapp"),
+    ),
+}
+SILENT = ("examples", "x-twilio", "x-maturity", "tags")
 
 
-def main(source: Path) -> None:
-    spec = json.loads(source.read_text())
-    paths = {path: clean(spec["paths"][path]) for path in PATHS}
+def shrunk(whole: dict[str, Any], paths: tuple[str, ...]) -> dict[str, Any]:
+    """Only those paths and the schemas that they lead to; examples left out, nothing else changed."""
+    kept = {path: clean(whole["paths"][path]) for path in paths}
     schemas: dict[str, Any] = {}
-    todo = references(paths)
+    todo = references(kept)
     while todo:
         name = todo.pop()
         if name not in schemas:
-            schemas[name] = clean(spec["components"]["schemas"][name])
+            schemas[name] = clean(whole["components"]["schemas"][name])
             todo |= references(schemas[name])
-    info = {"title": spec["info"]["title"], "version": spec["info"]["version"], "license": spec["info"]["license"]}
-    small = {"openapi": spec["openapi"], "info": info, "paths": paths, "components": {"schemas": dict(sorted(schemas.items()))}}
-    target = Path(__file__).with_name("messages.json")
-    target.write_text(json.dumps(small, indent=1, ensure_ascii=False) + "\n")
-    print(f"{target.name}: {target.stat().st_size} bytes, {len(schemas)} schemas")
+    info = {"title": whole["info"]["title"], "version": whole["info"]["version"], "license": whole["info"]["license"]}
+    components = {"schemas": dict(sorted(schemas.items())), "securitySchemes": whole["components"]["securitySchemes"]}
+    return {"openapi": whole["openapi"], "info": info, "paths": kept, "components": components}
+
+
+def main(folder: Path) -> None:
+    for source, (target, paths) in PARTS.items():
+        small = shrunk(json.loads((folder / source).read_text()), paths)
+        (HERE / target).write_text(json.dumps(small, indent=1, ensure_ascii=False) + "\n")
+        print(f"{target}: {(HERE / target).stat().st_size} bytes, {len(small['components']['schemas'])} schemas")
 
 
 def clean(node: Any) -> Any:
@@ -44,4 +60,4 @@ def references(node: Any) -> set[str]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else WHOLE)
