@@ -7,7 +7,7 @@ export UV_PYTHON_PREFERENCE := system
 # so that a slow line does not end a first installation
 export UV_HTTP_TIMEOUT := 300
 
-.PHONY: help run test check content-check migrations prism simulate chaos bench bench-desk evaluate gaps preview train vectors sync clean lock
+.PHONY: help run test check content-check migrations prism simulate chaos bench bench-desk bench-outreach evaluate gaps preview train vectors sync clean lock
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
@@ -54,6 +54,9 @@ bench: sync train ## measure: acknowledgement, replies, throughput, memory (take
 
 bench-desk: sync ## measure the desk with 50,000 cases: list, intake, officers at work, change of key (two minutes)
 	@$(PYTHON) -m tests.bench.desk
+
+bench-outreach: sync ## measure share links opened 200 times a second with counting on (half a minute)
+	@$(PYTHON) -m tests.bench.outreach
 
 evaluate: sync ## how well messages are understood
 	@$(PYTHON) -m deploy.cli evaluate

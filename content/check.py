@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from content.catalogue import Catalogue, load_catalogue
-from content.checks import figures, numbers, posters, replies, same, signs, slugs, style, texts, words
+from content.checks import figures, numbers, outreach, posters, replies, same, signs, slugs, style, texts, words
 from content.errors import BrokenContent
 from content.files import ROOT
 
@@ -37,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     signs.readable,
     slugs.slugs,
     posters.lines,
+    outreach.outreach,
 )
 SPOKEN = tuple(check for check in CHECKS if check is not words.questions)  # what a worker would hear
 

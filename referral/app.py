@@ -20,6 +20,7 @@ from referral.errors import NotSignedIn, ReferralError, TooManyTries, UnknownCas
 from referral.inbox import organise_pages, pages, reply_pages
 from referral.inbox.service import refused
 from referral.notify import pages as notify_pages
+from referral.outreach import room as outreach
 from referral.staff import pages as staff_pages
 from referral.staff import people_pages, second_pages, sessions
 from referral.web import error_page, session_cookie
@@ -44,7 +45,7 @@ def problem(status: int, title: str, detail: str = "", **more: object) -> JSONRe
 
 
 def create_app() -> FastAPI:
-    app = FastAPI(title="Wegwijzer referral", version="1.0", docs_url=None, redoc_url=None)
+    app = FastAPI(title="Wegwijzer referral", version="1.0", docs_url=None, redoc_url=None, lifespan=outreach.running)
     app.include_router(api.router)
     app.include_router(api.internal)
     app.include_router(pages.router)
@@ -54,6 +55,7 @@ def create_app() -> FastAPI:
     app.include_router(people_pages.router)
     app.include_router(second_pages.router)
     app.include_router(notify_pages.router)
+    outreach.add_to(app)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "inbox" / "static"), name="static")
     _handlers(app)
     _health(app)

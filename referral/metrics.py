@@ -7,3 +7,4 @@ WRONG_CODES = Counter("referral_wrong_codes_total", "Case codes that fit no case
 REFUSED = Counter("referral_refused_total", "Requests refused", ["why"])
 LOG_INS = Counter("referral_log_ins_total", "Log-ins at the desk", ["result"])
 INTAKE_SECONDS = Histogram("referral_intake_seconds", "Time to seal and file a case")
+OUTREACH = Counter("referral_outreach_total", "Share links opened", ["outcome"])  # never which link

@@ -16,12 +16,19 @@ class Client:
 
     async def post(self, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes, float]:
         """(status, body, seconds)."""
+        return await self._ask("POST", path, body, headers)
+
+    async def get(self, path: str, headers: dict[str, str]) -> tuple[int, bytes, float]:
+        """(status, body, seconds)."""
+        return await self._ask("GET", path, b"", headers)
+
+    async def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes, float]:
         if self._streams is None:
             self._streams = await asyncio.open_connection("127.0.0.1", self.port)
         reader, writer = self._streams
         head = "".join(f"{k}: {v}\r\n" for k, v in headers.items())
         began = time.perf_counter()
-        writer.write(f"POST {path} HTTP/1.1\r\nHost: bench\r\n{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        writer.write(f"{method} {path} HTTP/1.1\r\nHost: bench\r\n{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         status, content, keep = await _read_response(reader)
         if not keep:
             writer.close()

@@ -6,29 +6,34 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from referral.outreach.tables import LinkDay, LinkTopic, OutreachDay, ShareLink
+from referral.outreach.tables import LinkDay, LinkTopic, OutreachDay
 
 What = Literal["visits", "starts", "crawlers", "excess"]
 Apart = Literal["guess", "dead"]
 Days = dict[date, int]
 
 
+# one statement for all of them: two hundred would hold up the loop that leads people on
+_ADD = text("""
+    INSERT INTO link_days (link_id, day, visits, starts, crawlers, excess)
+    SELECT link_id, day, coalesce(sum(n) FILTER (WHERE what = 'visits'), 0), coalesce(sum(n) FILTER (WHERE what = 'starts'), 0),
+        coalesce(sum(n) FILTER (WHERE what = 'crawlers'), 0), coalesce(sum(n) FILTER (WHERE what = 'excess'), 0)
+    FROM unnest(CAST(:links AS uuid[]), CAST(:days AS date[]), CAST(:whats AS text[]), CAST(:ns AS integer[])) AS new(link_id, day, what, n)
+    WHERE EXISTS (SELECT 1 FROM share_links WHERE id = link_id)
+    GROUP BY link_id, day ORDER BY link_id, day
+    ON CONFLICT (link_id, day) DO UPDATE SET visits = link_days.visits + excluded.visits, starts = link_days.starts + excluded.starts,
+        crawlers = link_days.crawlers + excluded.crawlers, excess = link_days.excess + excluded.excess""")
+
+
 def add(session: Session, counts: Mapping[tuple[uuid.UUID, date, What], int]) -> None:
     """Links that were deleted in the meantime are left out."""
-    links = {link for link, _, _ in counts}
-    alive = set(session.scalars(select(ShareLink.id).where(ShareLink.id.in_(links)).order_by(ShareLink.id)))
-    rows: dict[tuple[uuid.UUID, date], dict[str, int]] = defaultdict(lambda: dict.fromkeys(("visits", "starts", "crawlers", "excess"), 0))
-    for (link, day, what), n in sorted(counts.items()):
-        if link in alive:
-            rows[link, day][what] += n
-    for (link, day), row in rows.items():
-        statement = insert(LinkDay).values(link_id=link, day=day, **row)
-        more = {what: getattr(LinkDay, what) + statement.excluded[what] for what in row}
-        session.execute(statement.on_conflict_do_update(index_elements=["link_id", "day"], set_=more))
+    if counts:
+        links, days, whats = zip(*counts, strict=True)
+        session.execute(_ADD, {"links": list(links), "days": list(days), "whats": list(whats), "ns": list(counts.values())})
 
 
 def add_apart(session: Session, counts: Mapping[tuple[date, Apart], int]) -> None:
