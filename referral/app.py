@@ -21,6 +21,8 @@ from referral.inbox import organise_pages, pages, reply_pages
 from referral.inbox.service import refused
 from referral.notify import pages as notify_pages
 from referral.outreach import room as outreach
+from referral.packages import pages as package_pages
+from referral.packages import public_pages
 from referral.staff import pages as staff_pages
 from referral.staff import people_pages, second_pages, sessions
 from referral.web import error_page, session_cookie
@@ -56,6 +58,8 @@ def create_app() -> FastAPI:
     app.include_router(second_pages.router)
     app.include_router(notify_pages.router)
     outreach.add_to(app)
+    app.include_router(package_pages.router)
+    app.include_router(public_pages.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "inbox" / "static"), name="static")
     _handlers(app)
     _health(app)

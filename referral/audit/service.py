@@ -16,6 +16,7 @@ What = Literal[
     "case_assigned", "case_changed", "settings_changed", "rules_changed",
     "member_removed", "member_reset", "member_role", "key_changed", "key_change_done",
     "case_held", "case_released", "cases_erased", "audit_read", "second_factor", "exported",
+    "case_sent", "partner_answered",
 ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import uuid
 from datetime import UTC, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from referral.cases import tries
@@ -13,6 +13,7 @@ from referral.database import Case, CaseEvent, CaseMessage, CaseSubject, Desk, i
 from referral.errors import CannotOpen, NotAllowed, UnknownCode
 from referral.norms import service as clock
 from referral.notify.service import tell
+from referral.partners.tables import Package
 from referral.seal import boxes, stretch
 from referral.settings import settings
 
@@ -98,6 +99,7 @@ def withdraw(asked: CodeAndOrigin) -> None:
             for message in session.scalars(select(CaseMessage).where(CaseMessage.case_id == case.id)):
                 session.delete(message)
             session.execute(delete(CaseSubject).where(CaseSubject.case_id == case.id))
+            session.execute(update(Package).where(Package.case_id == case.id).values(sealed_file=None))
             session.add(CaseEvent(case_id=case.id, at=now, what="withdrawn"))
             return
     tries.wrong(asked.origin)

@@ -16,6 +16,7 @@ from referral.inbox.subjects import names_of
 from referral.norms import service as clock
 from referral.norms.service import norms_of
 from referral.notify.service import tell
+from referral.partners.tables import Transfer
 from referral.seal import boxes
 from referral.staff.sessions import SignedIn
 
@@ -73,7 +74,9 @@ def hand_over(who: SignedIn, reference: str, receiver: str) -> None:
         sealed = boxes.seal(case_key(case, who), desk.public_key)
         contact = boxes.seal(boxes.open_sealed(case.contact_key, who.opens(case.key_no)), desk.public_key) if case.contact_key else None
         remember(session, case, "handed_over", who, desk.name)
-        clock.start(case, norms_of(session, desk.id), datetime.now(UTC))
+        now = datetime.now(UTC)
+        clock.start(case, norms_of(session, desk.id), now)
+        session.add(Transfer(id=uuid.uuid4(), case_id=case.id, from_desk=who.desk_id, to_desk=desk.id, at=now))
         session.flush()
         statement = text("SELECT hand_over(:case, :desk, :number, :key, :contact)")
         given = session.scalar(statement, {"case": case.id, "desk": desk.id, "number": desk.key_no, "key": sealed, "contact": contact})

@@ -15,6 +15,7 @@ from referral.desks import keys
 from referral.forward.again import send_again
 from referral.inbox import changes, organise, reading, service
 from referral.norms.service import overdue
+from referral.packages import service as packages
 from referral.staff.roles import may
 
 router = APIRouter(include_in_schema=False)
@@ -54,6 +55,7 @@ def read_case(request: Request, who: web.Who, reference: str, done: str = "") ->
         request, "case.html", who=who, opened=opened, case=opened.case, steps=buttons(status), done=done, next=STEPS[status],
         outcomes=OUTCOMES, longest=changes.LONGEST_ANSWER, may_work=may(who.role, "work"), labels=organise.labels(who),
         colleagues=organise.colleagues(who), replies=replies().values(),
+        partners=packages.partners(who), packages=packages.of_case(who, reference),
     )  # fmt: skip
 
 

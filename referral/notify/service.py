@@ -18,7 +18,7 @@ from referral.notify import mail
 from referral.settings import settings
 
 log = logger(__name__)
-Event = Literal["case.received", "case.added_to", "case.handed_over"]
+Event = Literal["case.received", "case.added_to", "case.handed_over", "case.partner_answered"]
 Wish = Literal["new", "digest", "off"]
 TELL = "notify:tell"
 

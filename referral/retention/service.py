@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, delete, func, select, text, update
 
 from referral.audit.service import note
 from referral.database import Case, CaseEvent, CaseMessage, CaseSubject, intake
+from referral.partners.tables import Package
 from referral.retention.rules import KEEP
 
 BATCH = 500  # one transaction holds locks on this many cases
@@ -48,6 +49,7 @@ def _erase_some(kind: str, status: str, now: datetime) -> int:
         old = [row[0] for row in rows]
         for table in (CaseMessage, CaseSubject):
             session.execute(delete(table).where(table.case_id.in_(old)))
+        session.execute(update(Package).where(Package.case_id.in_(old)).values(sealed_file=None, code=None))
         session.execute(update(Case).where(Case.id.in_(old)).values(**NOTHING, **UNLINKED, labels=[], erased_at=now))
         session.add_all(CaseEvent(case_id=case, at=now, what="erased") for case in old)
         for desk in sorted({row[1] for row in rows}):

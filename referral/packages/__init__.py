@@ -1,0 +1,1 @@
+"""What goes to a partner: chosen fields, signed, as JSON and PDF."""
