@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     referral_outreach_url: str = ""
     referral_whatsapp_number: str = ""
     referral_sms_number: str = ""
+    referral_looks_dir: str = ""  # colours and logos of municipalities; empty: those that come with the code
     referral_chat_url: str = "http://127.0.0.1:8000/chat"
     # staff need a second factor: always in production, elsewhere where this says so
     referral_second_factor: bool = False

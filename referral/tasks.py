@@ -11,6 +11,7 @@ from referral.audit.reading import heads
 from referral.forward.keys import BEAT, OwnKey, still_here, sweep
 from referral.forward.tasks import add_to
 from referral.notify.tasks import add_to as add_notifications
+from referral.outreach.campaigns.tasks import add_to as add_prints
 from referral.retention.service import erase_old
 from referral.settings import settings
 
@@ -23,6 +24,7 @@ def make_queue(own: OwnKey | None = None) -> App:
     queue = App(connector=PsycopgConnector(conninfo=settings().referral_database_url))
     add_to(queue, own)
     add_notifications(queue)
+    add_prints(queue)
 
     @queue.periodic(cron="17 * * * *")
     @queue.task(name="retention:erase", queueing_lock="retention")

@@ -2,11 +2,11 @@
 
 import hmac
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
-from babel.dates import format_datetime, format_timedelta, get_timezone
+from babel.dates import format_date, format_datetime, format_timedelta, get_timezone
 from fastapi import Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from fastapi.templating import Jinja2Templates
@@ -112,6 +112,9 @@ def page(request: Request, name: str, code: int = 200, who: sessions.SignedIn | 
     def moment(at: datetime) -> str:
         return format_datetime(at, "d MMM yyyy HH:mm", tzinfo=TIME_ZONE, locale=language)
 
+    def day(on: date | str) -> str:
+        return format_date(date.fromisoformat(on) if isinstance(on, str) else on, "d MMMM yyyy", locale=language)
+
     def ago(at: datetime) -> str:
         return format_timedelta(at - datetime.now(UTC), add_direction=True, locale=language)
 
@@ -129,7 +132,7 @@ def page(request: Request, name: str, code: int = 200, who: sessions.SignedIn | 
         return found.municipality if found else words.gettext("unknown")
 
     context = {
-        "_": words.gettext, "who": who, "language": language, "moment": moment, "ago": ago, "topic": topic, "abuse": abuse,
+        "_": words.gettext, "who": who, "language": language, "moment": moment, "day": day, "ago": ago, "topic": topic, "abuse": abuse,
         "place": place, "csrf": who.csrf if who else _before(before), "here": request.url.path,
         "may": lambda right: who is not None and not who.one_time and not who.second and may(who.role, right), **values,
     }  # fmt: skip

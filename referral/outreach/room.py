@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from referral.outreach.campaigns import pages as campaigns
+from referral.outreach.campaigns import print_pages
 from referral.outreach.counts.tally import Tally
 from referral.outreach.links import pages as links
 from referral.outreach.links.gate import Gate
@@ -16,6 +18,8 @@ def add_to(app: FastAPI) -> None:
     app.state.tally = Tally()
     app.state.gate = Gate(app.state.tally)
     app.include_router(links.router)
+    app.include_router(campaigns.router)
+    app.include_router(print_pages.router)
     app.mount("/outreach-static", StaticFiles(directory=STATIC), name="outreach-static")
 
 
