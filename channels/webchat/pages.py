@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from channels.messages import Option
-from channels.render.web import to_html
+from content.html import to_html
 from channels.webchat.places import Place
 from channels.webchat.texts import NAMES, translator
 from channels.webchat.transcript import Line

@@ -7,7 +7,7 @@ from html import escape
 from channels.messages import Channel, Reply
 from channels.render import render
 from channels.render.segments import Cost, cost
-from channels.render.web import to_html
+from content.html import to_html
 from channels.wording import Words
 
 # What WhatsApp makes of marks: they count at the edge of a word, inside one line.

@@ -17,7 +17,6 @@ from channels.render import render
 from channels.render.segments import cost, is_gsm7
 from channels.render.sms import plain
 from channels.render.split import split
-from channels.render.web import to_html
 from channels.render.whatsapp import escape
 from channels.secrecy import Vault
 from channels.settings import Settings
@@ -27,6 +26,7 @@ from channels.turns.words import bare
 from channels.twilio.faults import fault
 from channels.twilio.parse import parse
 from channels.wording import guess_language
+from content.html import to_html
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
