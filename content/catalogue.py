@@ -13,8 +13,10 @@ from content.errors import BrokenContent, MissingContent
 from content.facts import Facts
 from content.files import ROOT, read_mapping
 from content.languages import LANGUAGES
+from content.page_words import Words, read_page_words, words_of
 from content.placeholders import PLACEHOLDER, parse, value_of
-from content.render import Rendered, render
+from content.render import Rendered, filled, render
+from content.shares import LINK, Shares, read_shares
 
 log = logging.getLogger(__name__)
 _PARAMETER = re.compile(r"(?<!\{)\{([a-z_]+)\}(?!\})")
@@ -47,6 +49,8 @@ class Catalogue:
     version: str
     problems: list[str] = field(default_factory=list)
     day: date | None = None  # said as on that day; None is today
+    shares: Shares = field(default_factory=Shares)  # messages that key figures forward
+    page_words: Words = field(default_factory=dict)  # around the answers on public pages: name → language → text
     languages: tuple[str, ...] = LANGUAGES  # those that were read: the ones that workers are offered
 
     def answer(self, topic: str, lang: str, on: date | None = None) -> Rendered:
@@ -67,6 +71,21 @@ class Catalogue:
         """The short name of a topic; its id in words when nothing is written yet."""
         found = self.answers.get((topic, lang)) or self.answers.get((topic, "nl"))
         return found.title if found else topic.replace("_", " ").capitalize()
+
+    def share_text(self, topic: str, lang: str, link: str, on: date | None = None) -> str:
+        """A message to forward, at most 300 characters with a link of 60: what it is about, what is worth knowing, the link.
+
+        A line whose figure is not valid on that day is left out. Raises MissingContent for a topic or language that has none.
+        """
+        found, closing = self.shares.texts.get((topic, lang)), self.shares.closing.get(lang)
+        if found is None or closing is None:
+            raise MissingContent(f"no message to share for {topic} in {lang}")
+        text = filled(found.text, self.facts, self.links, lang, on or self.day or date.today())
+        return f"{text}\n{closing.replace(LINK, link)}"
+
+    def words_of_pages(self, lang: str, on: date | None = None) -> dict[str, str]:
+        """What stands around the answers on public pages, by name. Raises MissingContent naming what the language lacks."""
+        return words_of(self.page_words, self.facts, lang, on or self.day or date.today())
 
     def phrase(self, key: str, lang: str, **given: object) -> str:
         """A line of the bot's own, filled in; unknown names stay empty. Raises MissingContent when no language has the key."""
@@ -142,6 +161,8 @@ def load_catalogue(root: Path = ROOT, languages: tuple[str, ...] = LANGUAGES) ->
         version=fingerprint(root),
         problems=problems,
         languages=languages,
+        shares=read_shares(root, languages, problems),
+        page_words=read_page_words(root, problems),
     )
 
 
@@ -159,7 +180,7 @@ def _phrases(root: Path, lang: str, problems: list[str]) -> dict[str, str]:
 
 def spoken_files(root: Path = ROOT) -> list[Path]:
     """Everything that is said comes from these files (not the questions)."""
-    return [path for pattern in ("*.yaml", "*/phrases.yaml", "*/answers/*.md") for path in sorted(root.glob(pattern))]
+    return [path for pattern in ("*.yaml", "*/phrases.yaml", "*/share.yaml", "*/answers/*.md") for path in sorted(root.glob(pattern))]
 
 
 def fingerprint(root: Path = ROOT) -> str:

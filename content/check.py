@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from content.catalogue import Catalogue, load_catalogue
-from content.checks import figures, numbers, outreach, posters, replies, same, signs, slugs, style, texts, words
+from content.checks import figures, numbers, outreach, pages, posters, replies, same, shares, signs, slugs, style, texts, words
 from content.errors import BrokenContent
 from content.files import ROOT
 
@@ -36,6 +36,8 @@ CHECKS: tuple[Check, ...] = (
     replies.replies,
     signs.readable,
     slugs.slugs,
+    shares.shares,
+    pages.lines,
     posters.lines,
     outreach.outreach,
 )

@@ -15,18 +15,25 @@ _MARK = re.compile(r"^@(from|until|without)\s+(\S+)\s*$")
 
 @dataclass
 class Rendered:
-    """`full` for WhatsApp and web, `sms` for SMS; `facts_used` are record ids."""
+    """`full` for WhatsApp and web, `sms` for SMS; `facts_used` are record ids.
+
+    For pages the full text in its parts: `body`, then `sources` (who says so, where to check); `source_url` belongs to the first.
+    """
 
     title: str
     full: str
     sms: str
     danger: bool
     facts_used: list[str] = field(default_factory=list)
+    body: str = ""
+    sources: tuple[str, ...] = ()
+    source_url: str = ""
 
     def in_dutch_for(self, lang: str) -> "Rendered":
         """The Dutch text for a reader of another language, who is told so."""
         notice = ALL[lang].only_dutch
-        return replace(self, full=f"{notice}\n\n{self.full}".strip(), sms=f"{notice} {self.sms}".strip())
+        said = {"full": f"{notice}\n\n{self.full}", "sms": f"{notice} {self.sms}", "body": f"{notice}\n\n{self.body}"}
+        return replace(self, **{name: text.strip() for name, text in said.items()})  # type: ignore[arg-type]
 
 
 @dataclass
@@ -73,6 +80,11 @@ class _Filling:
         return line.rstrip()
 
 
+def filled(text: str, facts: Facts, links: dict[str, str], lang: str, on: date) -> str:
+    """A text with placeholders as it is on that day; a line whose figure is not valid then is left out."""
+    return _Filling(facts, links, lang, on).text(text)
+
+
 def render(answer: Answer, danger: bool, facts: Facts, links: dict[str, str], on: date) -> Rendered:
     """Never raises for reasons of content: what cannot be shown is left out."""
     filling = _Filling(facts, links, answer.lang, on)
@@ -90,6 +102,10 @@ def render(answer: Answer, danger: bool, facts: Facts, links: dict[str, str], on
         sms=sms,
         danger=danger,
         facts_used=list(dict.fromkeys(f.id for f in filling.used + stated)),
+        body=full,
+        sources=tuple(lines),
+        # a newspaper or a law firm may have said it first, but is no place to send a worker to
+        source_url=source.source_url if source and not source.check_at else "",
     )
 
 

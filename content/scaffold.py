@@ -11,6 +11,7 @@ from content.catalogue import Catalogue
 from content.errors import BrokenContent
 from content.files import ROOT
 from content.languages import ALL, FILE
+from content.shares import FILE as SHARE
 from content.slugs import FILE as SLUGS
 from content.slugs import rows
 
@@ -21,7 +22,7 @@ WORDS = ("source", "checked", "since", "check_at", "only_dutch")
 def begin(code: str, c: Catalogue, root: Path = ROOT) -> list[Path]:
     """Writes what is not there yet and touches nothing that is; the files written. Raises BrokenContent for a code that is no language."""
     files = {root / code / "phrases.yaml": _phrases(c), root / code / "LC_MESSAGES" / "messages.po": _pages(code, root)}
-    files[root / code / SLUGS] = _slugs(c, root)
+    files |= {root / code / SLUGS: _slugs(c, root), root / code / SHARE: _shares(c)}
     files |= {root / code / "answers" / f"{topic}.md": _answer(c, topic, root) for topic in c.topics}
     files |= {c.questions_file(code, intent): _questions(c, intent) for intent in (*c.topics, *c.dialogue_intents)}
     files |= {root.parent / "docs" / "style" / f"{code}.md": _style(root, _locale(code))}
@@ -81,6 +82,16 @@ def _phrases(c: Catalogue) -> str:
         lines += [f"# {lang}: {line}".rstrip() for lang, text in both for line in text.splitlines()]
         lines += [f"{key}:", ""]
     return "\n".join(lines)
+
+
+def _shares(c: Catalogue) -> str:
+    """Each message empty, with the English one above it as a comment."""
+    lines = ["# Messages that key figures forward; see docs/content-format.md.", f"# en: {c.shares.closing.get('en', '')}", "closing:"]
+    for topic in c.topics:
+        english, source = c.shares.texts.get((topic, "en")), c.shares.texts.get((topic, "nl"))
+        lines += [f"# en: {line}" for line in (english.text if english else "").splitlines()]
+        lines += [f"{topic}: # with `source_version: {source.version if source else 1}` and `text: |-` below it"]
+    return "\n".join(lines) + "\n"
 
 
 def _slugs(c: Catalogue, root: Path) -> str:

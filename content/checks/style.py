@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path
 
 from content import budget, reading
 from content.catalogue import Catalogue
@@ -31,23 +32,43 @@ def _anchor(sentence: str) -> str:
 
 
 def avoided(c: Catalogue, _: date) -> Iterator[str]:
-    if not (c.root / FILE).exists():
-        return
     try:
-        lists = read_mapping(c.root / FILE)
+        _lists(c)
     except BrokenContent as error:
         yield str(error)
         return
     for lang in c.languages:
-        for word, instead in (lists.get(lang) or {}).items():
-            pattern = _pattern(str(word))
-            for (_topic, spoken), answer in c.answers.items():
-                if spoken == lang and (hit := pattern.search(f"{answer.title}\n{answer.short}\n{answer.full}")):
-                    yield f"{in_answer(c, answer, hit.group())}: `{hit.group()}`; write {instead}"
-            for key, text in c.phrases[lang].items():
-                where = partial(in_phrases, c, lang, key)
-                if hit := pattern.search(text):
-                    yield f"{where()}: {key} has `{hit.group()}`; write {instead}"
+        for (_topic, spoken), answer in c.answers.items():
+            if spoken == lang:
+                for found, instead in avoided_words(c, lang, f"{answer.title}\n{answer.short}\n{answer.full}"):
+                    yield f"{in_answer(c, answer, found)}: `{found}`; write {instead}"
+        for key, text in c.phrases[lang].items():
+            where = partial(in_phrases, c, lang, key)
+            for found, instead in avoided_words(c, lang, text):
+                yield f"{where()}: {key} has `{found}`; write {instead}"
+
+
+def avoided_words(c: Catalogue, lang: str, text: str) -> Iterator[tuple[str, str]]:
+    """(word as it stands there, what to write instead). Nothing when the list cannot be read: told elsewhere."""
+    try:
+        patterns = _lists(c).get(lang, [])
+    except BrokenContent:
+        return
+    for pattern, instead in patterns:
+        if hit := pattern.search(text):
+            yield hit.group(), instead
+
+
+def _lists(c: Catalogue) -> dict[str, list[tuple[re.Pattern[str], str]]]:
+    """Raises BrokenContent."""
+    path = c.root / FILE
+    return _read(path, path.stat().st_mtime_ns) if path.exists() else {}
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _changed: int) -> dict[str, list[tuple[re.Pattern[str], str]]]:
+    lists = read_mapping(path)
+    return {str(lang): [(_pattern(str(word)), str(instead)) for word, instead in (words or {}).items()] for lang, words in lists.items()}
 
 
 def _pattern(word: str) -> re.Pattern[str]:

@@ -45,6 +45,20 @@ FACTS = [
         "recheck_by": "2026-12-01",
     },
 ]
+SHARE = """closing: "{lang} more: {{link}}"
+payslip:
+  {version}: 1
+  text: |-
+    No payslip?
+    The wage is {{{{wage}}}}, since {{{{wage.from}}}}.
+    You have a right to one.
+emergency: {{{version}: 1, text: "Danger? {{{{phone.emergency}}}}"}}
+embassy:
+  {version}: 1
+  text: |-
+    Embassy, in danger {{{{phone.emergency}}}}
+    Call {{{{phone.desk}}}}.
+"""
 DIALOGUE = """responses:
   greet:
     phrase: greet
@@ -108,6 +122,7 @@ def _small(root: Path) -> None:
     (root / "topics.yaml").write_text(yaml.safe_dump(TOPICS))
     (root / "facts.yaml").write_text(yaml.safe_dump(FACTS, sort_keys=False))
     (root / "links.yaml").write_text("rijk: rijksoverheid.nl\n")
+    (root / "page_words.yaml").write_text("more: {" + ", ".join(f"{lang}: 'more {{topic}}'" for lang in LANGUAGES) + "}\n")
     (root / "dialogue.yaml").write_text(DIALOGUE)
     (root / "words_to_avoid.yaml").write_text(yaml.safe_dump(AVOID))
     addresses = [f"{lang}/{topic} {topic}\n" for lang in LANGUAGES for topic in ("payslip", "emergency", "embassy")]
@@ -127,6 +142,8 @@ def _small(root: Path) -> None:
             (questions / f"{name}.txt").write_text(f"# a comment\n{name} {lang} one\n{name} {lang} two\n")
         (questions / "greet.txt").write_text(f"hello {lang}\n")
         (root / lang / "phrases.yaml").write_text(f"greet: hello {{name}} {lang}\nopt_menu: Menu\n")
+        version = "version" if lang == "nl" else "source_version"
+        (root / lang / "share.yaml").write_text(SHARE.format(lang=lang, version=version))
         (root / lang / "slugs.yaml").write_text("payslip: payslip\nemergency: emergency\nembassy: embassy\n")
 
 
