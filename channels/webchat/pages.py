@@ -8,10 +8,10 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from channels.messages import Option
-from content.html import to_html
 from channels.webchat.places import Place
 from channels.webchat.texts import NAMES, translator
 from channels.webchat.transcript import Line
+from content.html import to_html
 
 # where "leave quickly" goes: a page that anyone may be looking at
 ELSEWHERE = "https://www.buienradar.nl/"

@@ -7,8 +7,8 @@ from html import escape
 from channels.messages import Channel, Reply
 from channels.render import render
 from channels.render.segments import Cost, cost
-from content.html import to_html
 from channels.wording import Words
+from content.html import to_html
 
 # What WhatsApp makes of marks: they count at the edge of a word, inside one line.
 _MARKS = (("*", "strong"), ("_", "em"), ("~", "s"))

@@ -9,6 +9,7 @@ from fastapi.staticfiles import StaticFiles
 from referral.outreach.campaigns import pages as campaigns
 from referral.outreach.campaigns import print_pages
 from referral.outreach.counts.tally import Tally
+from referral.outreach.info import pages as info
 from referral.outreach.links import pages as links
 from referral.outreach.links.gate import Gate
 from referral.outreach.web import STATIC
@@ -20,6 +21,7 @@ def add_to(app: FastAPI) -> None:
     app.include_router(links.router)
     app.include_router(campaigns.router)
     app.include_router(print_pages.router)
+    app.include_router(info.router)
     app.mount("/outreach-static", StaticFiles(directory=STATIC), name="outreach-static")
 
 
