@@ -4,6 +4,9 @@ Rasa logs the traceback of a failed action and goes on as if nothing had happene
 """
 
 import logging
+from collections.abc import Iterator
+
+import aiohttp
 
 from bot.store import turn
 
@@ -19,17 +22,24 @@ class Quiet(logging.Filter):
             now = turn.current.get()
             if now is not None:
                 now.failed = True
+                now.unreachable = now.unreachable or any(isinstance(one, aiohttp.ClientConnectionError) for one in _chain(error))
         return True
 
 
 def _kinds(error: BaseException | None) -> str:
     """The classes of an error and its causes, and an HTTP status; never a message, which may quote somebody."""
     found = []
-    while error is not None:
-        status = getattr(error, "status", None)
-        found.append(type(error).__name__ + (f" {status}" if isinstance(status, int) else ""))
-        error = error.__cause__ or error.__context__
+    for one in _chain(error):
+        status = getattr(one, "status", None)
+        found.append(type(one).__name__ + (f" {status}" if isinstance(status, int) else ""))
     return " from ".join(found) or "unknown"
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    """The error, and what it came from."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def quieten() -> None:

@@ -27,6 +27,10 @@ UNANSWERED = ("nlu_fallback", "out_of_scope")
 NOT_UNDERSTOOD = ("nlu_fallback", "out_of_scope", "empty_message", "choose")
 
 
+class ActionsAway(Exception):
+    """The action server cannot be reached: nothing of this turn is stored, and the same message works again in a moment."""
+
+
 class Locks:
     """One turn at a time for each conversation in this process; the row's version guards against other processes."""
 
@@ -43,7 +47,7 @@ class Locks:
 
 
 async def take(request: TurnRequest, processor: MessageProcessor, journal: Journal) -> dict[str, Any]:
-    """The answer to a turn. Database errors and bot.store.journal.Overtaken pass through (nothing was stored then)."""
+    """The answer to a turn. Database errors, bot.store.journal.Overtaken and ActionsAway pass through (nothing was stored then)."""
     turn, answered = await journal.begin(request.conversation, request.message_id)
     if answered is not None:
         return answered
@@ -59,6 +63,8 @@ async def take(request: TurnRequest, processor: MessageProcessor, journal: Journ
         log.error("turn failed: %s", type(error).__name__, extra={"channel": request.channel, "kind": request.kind})
     finally:
         turns.current.reset(token)
+    if turn.unreachable and not understood.danger:  # whoever is in danger is not kept waiting for it
+        raise ActionsAway
     return await _store(turn, understood, replies, journal)
 
 

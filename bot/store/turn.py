@@ -22,6 +22,7 @@ class Turn:
     silence: timedelta = timedelta()
     tracker: Any = None
     failed: bool = False
+    unreachable: bool = False  # it failed because the action server was not there: the same turn works again in a moment
     feedback: list[Feedback] = field(default_factory=list)
 
     @property

@@ -11,6 +11,10 @@ ATTEMPTS = {Fault.TRANSIENT: 12, Fault.AMBIGUOUS: 8}
 AMBIGUOUS_LEAST = 6.0  # the provider answered that it failed, and perhaps took it all the same: its books need a moment
 # no answer at all (a time-out, or we died): the request may still be under way. Twice our own time-out, as a busy machine is late with all.
 IN_FLIGHT_LEAST = 16.0
+# An attempt that has not begun within so long is not begun at all. A process can stand still (a busy machine, a sleeping one) while
+# its jobs are taken over: whoever then looks what was sent must be able to rely on it that nothing follows. With the 8 s that a request
+# may take at most, all is over before IN_FLIGHT_LEAST.
+START_WITHIN = 5.0
 CALLBACK_LEAST = 20.0  # the carrier, not the provider, could not deliver
 
 

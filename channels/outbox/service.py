@@ -1,6 +1,7 @@
 """Sending one letter after the other, and what becomes of each."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +11,7 @@ from channels.database import transaction
 from channels.menus import store as menus
 from channels.outbox import store, turnstile, window
 from channels.outbox.dead import KEPT
-from channels.outbox.pace import AMBIGUOUS_LEAST, IN_FLIGHT_LEAST, next_try
+from channels.outbox.pace import AMBIGUOUS_LEAST, IN_FLIGHT_LEAST, START_WITHIN, next_try
 from channels.outbox.store import Letter
 from channels.provider import DeliveryResult, Fault, Provider
 from channels.queue import TryAgain
@@ -52,10 +53,15 @@ async def send(room: Room, letter: Letter, *, begun: bool = False) -> None:
         if closed and await window.park(room, letter):
             return
     await _wait_for_a_turn(room, letter, begun=begun)
+    since = letter.read_at
     if not begun:
+        since = time.monotonic()
         async with transaction(room.pool) as connection:
             await store.begin(connection, message.id)
         attempts += 1
+    if time.monotonic() - since > START_WITHIN:
+        metrics.count("sends", "too_late")
+        raise TryAgain(timedelta(seconds=IN_FLIGHT_LEAST))
     result = await provider.send(message)
     metrics.count("sends", result.fault.value if result.fault else "accepted")
     if result.plain and message.rich:

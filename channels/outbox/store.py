@@ -1,7 +1,8 @@
 """Rows of what goes out. Every function runs in the caller's transaction."""
 
+import time
 import uuid
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ class Letter:
     purpose: str = ""
     language: str | None = None
     code: str = ""  # what the provider said to the last attempt, when it said anything
+    read_at: float = field(default_factory=time.monotonic)  # by the clock of this process, before anybody else may see an attempt of ours
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,17 @@ def test_what_became_of_a_message_is_looked_up_when_no_callback_tells(door: Door
         door.twilio.callbacks = True
 
 
+def test_a_process_that_stood_still_sends_nothing_that_another_may_be_looking_for(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("channels.outbox.service.START_WITHIN", -1.0)  # every attempt begins too late
+    monkeypatch.setattr("channels.outbox.service.IN_FLIGHT_LEAST", 0.5)
+    door.twilio.text(WORKER_POLISH, "raz")
+    door.wait(lambda: door.rows("SELECT 1 FROM outbox WHERE state = 'sending' AND attempts >= 2"))
+    assert door.twilio.messages == []
+    monkeypatch.setattr("channels.outbox.service.START_WITHIN", 5.0)
+    door.twilio.wait_for(WORKER_POLISH, seconds=30)
+    assert door.twilio.to(WORKER_POLISH) == ["heard raz"]
+
+
 def test_a_slow_twilio_is_given_up_after_five_seconds_and_looked_up(door: Door) -> None:
     door.twilio.inject(seconds=5.5)
     door.twilio.text(WORKER_POLISH, "powoli")

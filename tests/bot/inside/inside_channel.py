@@ -4,6 +4,7 @@ import asyncio
 import logging
 from typing import Any
 
+import aiohttp
 import pytest
 
 from bot.channel import languages, request
@@ -125,6 +126,22 @@ def test_only_our_own_entities_reach_rasa() -> None:
     parsed = {"intent": {"name": "greet", "confidence": 0.9}, "entities": [{"entity": "case_code", "value": "1"}]}
     names = {e["entity"] for e in judge("x", parsed, "nl").parse_data()["entities"]}
     assert names == {"language"}
+
+
+@pytest.mark.parametrize(("error", "away"), [(aiohttp.ServerDisconnectedError(), True), (ValueError("x"), False)])
+def test_an_action_server_that_is_not_there_is_told_from_one_that_fails(error: Exception, away: bool) -> None:
+    now = turn.Turn("w-1", "m1")
+    token = turn.current.set(now)
+    try:
+        try:
+            raise error
+        except type(error):
+            raise RuntimeError("no action")  # noqa: B904 - as Rasa does it
+    except RuntimeError as raised:
+        Quiet().filter(logging.LogRecord("x", 40, "", 1, "x", (), (type(raised), raised, raised.__traceback__)))
+    turn.current.reset(token)
+    assert now.failed
+    assert now.unreachable is away
 
 
 def test_a_failed_action_marks_the_turn_and_leaves_no_words_in_the_log() -> None:
