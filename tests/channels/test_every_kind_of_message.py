@@ -22,6 +22,7 @@ FORMS: dict[str, tuple[str, dict[str, str], str, str | None]] = {
     "sticker": (WORKER_POLISH, MEDIA | {"MediaContentType0": "image/webp", "MessageType": "sticker"}, "sticker", None),
     "contact": (WORKER_POLISH, MEDIA | {"MediaContentType0": "text/vcard", "MessageType": "contacts"}, "contact", None),
     "picture over mms": ("+48600000022", MEDIA | {"MediaContentType0": "image/png"}, "media", None),
+    "three pictures": (WORKER_POLISH, MEDIA | {"NumMedia": "3", "MediaUrl1": "https://api.twilio.com/2010/2"}, "media", None),
     "location": (WORKER_POLISH, {"Latitude": "51.9", "Longitude": "4.4", "Address": "Weena", "MessageType": "location"}, "location", None),
     "menu tapped": (WORKER_POLISH, {"ButtonPayload": "show_menu", "ButtonText": "Menu", "MessageType": "button"}, "choice", "show_menu"),
     "item tapped": (WORKER_POLISH, {"ListId": "show_menu", "ListTitle": "Menu", "MessageType": "interactive"}, "choice", "show_menu"),

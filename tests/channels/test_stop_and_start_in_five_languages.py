@@ -2,8 +2,10 @@
 
 import pytest
 
+from channels.secrecy import Vault
 from channels.wording import Words
 from tests.channels.conftest import WORKER_POLISH, Door
+from tests.channels.test_opting_out_and_contact import desk
 
 WORDS = [
     ("nl", "afmelden", "aanmelden"),
@@ -28,6 +30,19 @@ def test_on_whatsapp_stop_and_start_are_understood_and_confirmed_in_the_language
     assert door.twilio.wait_for(WORKER_POLISH, count=3).body == Words().say("restarted", language)
     assert door.rows("SELECT 1 FROM opt_outs") == []
     assert door.metric("opt_outs_total") == door.metric("opt_ins_total") == 1
+
+
+@pytest.mark.parametrize("sender", [WORKER_POLISH, "whatsapp:NL.13491208655302741918"])
+def test_only_a_hash_with_our_key_is_kept_of_who_wants_nothing_with_or_without_a_number(door: Door, sender: str) -> None:
+    door.twilio.text(sender, "stop", ExternalUserId="" if "+" in sender else sender, WaId="")
+    door.twilio.wait_for(sender)
+    (kept,) = door.wait(lambda: door.rows("SELECT * FROM opt_outs"))
+    assert kept["pseudonym"] == Vault(door.settings.channels_pseudonym_key, door.settings.channels_service_keys).pseudonym(sender)
+    assert kept["pseudonym"] != Vault("cd" * 32, door.settings.channels_service_keys).pseudonym(sender), "another key, another hash"
+    assert kept.keys() == {"pseudonym", "at"}, "and nothing else"
+    desk(door, sender, "from the desk")
+    door.wait(lambda: door.rows("SELECT 1 FROM outbox WHERE state = 'dead' AND error_code = 'opted_out'"))
+    assert len(door.twilio.to(sender)) == 1
 
 
 def test_on_sms_twilios_start_opens_again_without_a_second_confirmation(door: Door) -> None:

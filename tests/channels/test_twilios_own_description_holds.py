@@ -3,15 +3,21 @@
 import asyncio
 import json
 import os
+import subprocess
 from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
 
+from channels import budgets
 from channels.menus.shapes import Menu, shape
-from channels.messages import Option
+from channels.messages import Channel, Option
+from channels.render import render
+from channels.render.segments import cost
 from channels.room import open_room
 from channels.twilio.contents import Contents
+from channels.wording import LANGUAGES, Words
+from content.live import catalogue
 from tests.channels.conftest import WORKER_OTHER, WORKER_POLISH, Door
 from tests.channels.test_addresses_are_wiped import LATER, redact
 from tests.channels.test_opting_out_and_contact import desk
@@ -25,12 +31,16 @@ Make = Callable[..., Door]
 
 
 @pytest.fixture(scope="module")
-def front(twilio_server: TwilioDouble) -> Iterator[Prism]:
-    """Left out where there is no node, and the report says so; in CI there is."""
+def npm() -> None:
+    """What npm brings. Left out where there is no node, and the report says so; in CI there is."""
     if why := prism.missing():
         if os.environ.get("CI"):
             pytest.fail(f"the contract with Twilio cannot be tested: {why}")
         pytest.skip(f"NOT RUN, the contract with Twilio's own description: {why}")
+
+
+@pytest.fixture(scope="module")
+def front(npm: None, twilio_server: TwilioDouble) -> Iterator[Prism]:
     with Prism(twilio_server.url) as running:
         yield running
 
@@ -141,7 +151,29 @@ def test_an_answer_that_breaks_it_is_not_believed(front: Prism, twilio: TwilioDo
 
 
 @pytest.mark.parametrize("source", shrink_spec.PARTS)
-def test_our_copy_of_the_description_is_what_twilio_ships(source: str, front: Prism) -> None:
+@pytest.mark.usefixtures("npm")
+def test_our_copy_of_the_description_is_what_twilio_ships(source: str) -> None:
     target, paths = shrink_spec.PARTS[source]
     whole = json.loads((shrink_spec.WHOLE / source).read_text())
     assert shrink_spec.shrunk(whole, paths) == json.loads((shrink_spec.HERE / target).read_text())
+
+
+@pytest.mark.usefixtures("npm")
+def test_every_sms_of_the_content_costs_what_twilios_own_calculator_says() -> None:
+    c, words = catalogue(), Words()
+    texts = [
+        "\n".join(render(Channel.SMS, words.for_sms((reply,), language), words.footer(language)))
+        for language in LANGUAGES
+        for _, reply in (*budgets.replies(c, language), *budgets.answers(c, language))
+    ]
+    done = subprocess.run(
+        ["node", "count_segments.cjs"],
+        cwd=shrink_spec.HERE,
+        input=json.dumps(texts),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert len(texts) > 700
+    assert [[cost(text).encoding, cost(text).segments] for text in texts] == json.loads(done.stdout)

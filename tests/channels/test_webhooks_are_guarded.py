@@ -73,6 +73,15 @@ def test_the_default_port_may_stand_in_the_address() -> None:
     check(URL, list(SMS.items()), signed(SMS, URL.replace("example/", "example:443/")), [NEW])
 
 
+@pytest.mark.parametrize("query", ["", "?m=3f2a&x=a%20b"])
+def test_another_port_and_a_query_are_a_part_of_what_is_signed(query: str) -> None:
+    ours = URL.replace("example/", "example:8443/") + query
+    check(ours, list(SMS.items()), signed(SMS, ours), [OLD, NEW])
+    for other in (ours.replace("8443", "8444"), ours.replace("?m=3f2a", "?m=3f2b") if query else f"{ours}?m=1"):
+        with pytest.raises(BadSignature):
+            check(ours, list(SMS.items()), signed(SMS, other), [OLD, NEW])
+
+
 def test_a_body_that_is_no_text_is_malformed() -> None:
     with pytest.raises(Malformed):
         read_form(b"\xff\xfe\x00=1")
