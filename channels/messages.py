@@ -59,6 +59,7 @@ class Reply:
     sms: str = ""
     options: tuple[Option, ...] = ()
     danger: bool = False
+    topic: str = ""  # of an answer: there is a page about it
 
 
 @dataclass(frozen=True)

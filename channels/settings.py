@@ -20,6 +20,8 @@ class Settings(BaseSettings):
     channels_public_url: str = "http://127.0.0.1:8000"
     channels_pseudonym_key: Annotated[str, StringConstraints(pattern=r"^([0-9a-fA-F]{2}){32,}$")] = Field(repr=False)
     channels_service_keys: Annotated[list[str], NoDecode] = Field(repr=False, min_length=1)
+    # the address of the public information pages, https://www.example.nl; none: no SMS points to one
+    channels_info_url: Annotated[str, StringConstraints(pattern=r"^(https?://[\w.-]+(:\d+)?(/[\w./-]*)?)?$")] = ""
     channels_token: Secret = Field(repr=False)
     bot_url: str
     bot_token: Secret = Field(repr=False)
@@ -49,7 +51,7 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
-    @field_validator("channels_public_url", "bot_url", "referral_url", "twilio_api_base", mode="after")
+    @field_validator("channels_public_url", "channels_info_url", "bot_url", "referral_url", "twilio_api_base", mode="after")
     @classmethod
     def _no_slash(cls, value: str) -> str:
         return value.rstrip("/")

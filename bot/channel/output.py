@@ -6,7 +6,7 @@ from rasa.core.channels.channel import OutputChannel
 
 
 class Replies(OutputChannel):
-    """Each reply: {"text", "sms", "options": [{"title", "payload"}], "danger"}; at most one contact ticket a turn."""
+    """Each reply: {"text", "sms", "options": [{"title", "payload"}], "danger"}, and "topic" of an answer. At most one contact ticket."""
 
     def __init__(self) -> None:
         self.replies: list[dict[str, Any]] = []
@@ -21,7 +21,8 @@ class Replies(OutputChannel):
         if not spoken.get("text"):
             return
         self.ticket = spoken.get("ticket") or self.ticket
-        self.replies.append({key: spoken[key] for key in ("text", "sms", "options", "danger")})
+        about = {"topic": spoken["topic"]} if spoken.get("topic") else {}
+        self.replies.append({key: spoken[key] for key in ("text", "sms", "options", "danger")} | about)
 
     @property
     def options(self) -> list[dict[str, str]]:

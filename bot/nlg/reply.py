@@ -10,6 +10,7 @@ class Reply:
     sms: str
     options: list[dict[str, str]] = field(default_factory=list)
     danger: bool = False
+    topic: str = ""  # of an answer: there is a page about it
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)

@@ -32,11 +32,13 @@ def answer(topic: str, language: str, *, bare: bool = False) -> Reply:
 
     `bare`, in the middle of a form: without buttons, because those of the form's question follow.
     """
+    page = topic
     try:
         text, sms, danger = voice.answer(topic, language)
     except KeyError:
         text, sms, danger = *voice.phrase("out_of_scope", language, {}), False
-    return Reply(text, sms, [] if bare else voice.ways_on(topic, language), danger)
+        page = ""
+    return Reply(text, sms, [] if bare else voice.ways_on(topic, language), danger, page)
 
 
 def danger_answer(kind: str, language: str, asked: str = "") -> Reply | None:
@@ -115,7 +117,7 @@ def repeat(speaker: Any, language: str, tracker: DialogueStateTracker, given: di
         return speaker.respond("show_menu", language, tracker, given)
     again: Reply = speaker.speak(last, language, tracker, given)
     text, sms = voice.phrase("repeat_intro", language, {})
-    return Reply(f"{text}\n{again.text}", f"{sms} {again.sms}", again.options, again.danger)
+    return Reply(f"{text}\n{again.text}", f"{sms} {again.sms}", again.options, again.danger, again.topic)
 
 
 def _entity(tracker: DialogueStateTracker, name: str) -> str | None:

@@ -56,6 +56,7 @@ def read(body: dict[str, Any]) -> Answer:
             sms=str(r.get("sms") or ""),
             options=tuple(Option(str(o["title"]), str(o["payload"])) for o in r.get("options") or ()),
             danger=bool(r.get("danger")),
+            topic=str(r.get("topic") or ""),
         )
         for r in body["replies"]
     )

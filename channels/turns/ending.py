@@ -16,8 +16,9 @@ from channels.outbox import store as letters
 from channels.outbox import window
 from channels.outbox.service import LAST_WORDS
 from channels.redaction import store as redaction
-from channels.render import render
+from channels.render import fitting, render
 from channels.room import Room
+from channels.turns import pages
 from channels.turns.reading import Reading
 from channels.turns.reserved import Word
 from channels.webchat import transcript
@@ -29,7 +30,11 @@ async def store(
     """What is now to be sent. Empty when another process was first: then that one sends."""
     talk = received.conversation
     if message.channel is Channel.SMS:
-        answer = replace(answer, replies=room.words.for_sms(answer.replies, answer.language or talk.language))
+        spoken = answer.language or talk.language
+        said = room.words.for_sms(answer.replies, spoken)
+        footer = room.words.footer(spoken) if answer.options else ""
+        page = pages.of(room.settings.channels_info_url, spoken)
+        answer = replace(answer, replies=fitting.fitted(said, footer, page, room.words.short("language_hint", spoken)))
     async with transaction(room.pool) as connection:
         if not await inbox.mark_answered(connection, received.id):
             return []

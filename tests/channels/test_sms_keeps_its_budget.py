@@ -1,6 +1,7 @@
 """Segments as Twilio's own calculator counts them, and what goes out over SMS."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 from channels import budgets
 from channels.messages import Channel, Option, Reply
 from channels.render import render
+from channels.render.fitting import fitted
 from channels.render.segments import cost
 from channels.wording import LANGUAGES, Words
 from content.live import catalogue
+from content.slugs import slugs
 from tests.channels.conftest import Door
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "twilio" / "segments.json").read_text())
@@ -76,6 +79,56 @@ def test_the_menu_is_offered_once_on_sms() -> None:
     one = (Reply("Goed.", options=(Option("Verder", "continue"), *MENU)),)
     assert render(Channel.SMS, one, "0 = Menu") == ["Goed.\n1 Verder\n0 = Menu"]
     assert render(Channel.WHATSAPP, one, "0 = Menu") == ["Goed.\n\n1 Verder\n2 Menu\n\n0 = Menu"]
+
+
+LONG = "Pierwsze zdanie mowi to samo. " + "Zdanie bez liczby, ktore moze odpasc. " * 8 + "Pomoc: Juridisch Loket 0800-8020. Koniec zdan."
+PAGE = "https://pages.example/pl/nieoplacone-wynagrodzenie"
+
+
+def only_page(topic: str) -> str:
+    return PAGE if topic == "unpaid_wages" else ""
+
+
+def test_what_does_not_fit_gives_way_to_a_link_to_the_page_and_numbers_go_last() -> None:
+    (short,) = fitted([Reply("", LONG, MENU, topic="unpaid_wages")], "0 = Menu", only_page)
+    assert short.sms.startswith("Pierwsze zdanie mowi to samo. Zdanie bez liczby")
+    assert short.sms.endswith(f"Pomoc: Juridisch Loket 0800-8020.\n{PAGE}")
+    assert cost("\n".join(render(Channel.SMS, [short], "0 = Menu"))).segments == 2
+    endless = Reply("", "Pierwsze. " + "Numer 0800-8020 i wiecej slow. " * 20, topic="unpaid_wages")
+    assert fitted([endless], "", only_page)[0].sms.startswith("Pierwsze. Numer 0800-8020")
+
+
+@pytest.mark.parametrize(
+    "replies",
+    [
+        (Reply("", "Mieści się. Zadzwoń: 0800-8020.", topic="unpaid_wages"),),
+        (Reply("", LONG, topic="no_page"),),
+        (Reply("", LONG),),
+        (Reply("112", "112!", danger=True), Reply("", LONG, topic="unpaid_wages")),
+    ],
+)
+def test_what_fits_has_no_page_or_speaks_of_danger_stays_whole(replies: tuple[Reply, ...]) -> None:
+    assert fitted(replies, "", only_page) == replies
+
+
+def test_the_line_about_languages_stays_and_does_not_count() -> None:
+    hint, text = "Taal, language, jezyk, limba, ezik: 9", "x" * 290 + ". Y."
+    assert fitted([Reply("", f"{text}\n{hint}", topic="unpaid_wages")], "", only_page, hint)[0].sms == f"{text}\n{hint}"
+    (short,) = fitted([Reply("", f"{LONG}\n{hint}", topic="unpaid_wages")], "", only_page, hint)
+    assert hint in short.sms
+    assert PAGE in short.sms
+
+
+@pytest.mark.parametrize("base", ["", "https://pages.example/"])
+def test_an_answer_over_sms_points_to_its_page_only_where_there_are_pages(make_door: Callable[..., Door], base: str) -> None:
+    door = make_door(channels_info_url=base)
+    reply = {"text": LONG, "sms": LONG, "options": [], "topic": "unpaid_wages"}
+    door.bot.answer = lambda turn: {"language": "bg", "replies": [reply | {"sms": LONG + " ж" * 60}]}
+    door.twilio.text("+359870000009", "заплата")
+    body = door.twilio.wait_for("+359870000009").body
+    assert (f"https://pages.example{slugs().path('unpaid_wages', 'bg')}" in body) is bool(base)
+    assert "0800-8020" in body
+    assert (cost(body).segments <= 3) is bool(base)
 
 
 def test_a_short_title_on_sms_can_be_chosen_by_what_stands_there(door: Door) -> None:
