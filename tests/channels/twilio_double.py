@@ -196,6 +196,8 @@ class TwilioDouble:
             if shown is None or body:
                 return self._refuse(400, 21655, "The ContentSid is invalid")
             body = shown
+        if self.mischief and self.mischief.shuts_the_window(body):
+            self._wrote[to] = 0.0
         open_until = self._wrote.get(to, 0) + DAY
         if self.window and to.startswith("whatsapp:") and self.contents.approvals.get(content) != "approved" and time.time() > open_until:
             return self._refuse(400, 63016, "Outside of the allowed window")

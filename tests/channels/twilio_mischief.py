@@ -18,7 +18,7 @@ class Fault:
     later: int = 0
 
 
-# 63016 and 30008 are not among them: they say that the person did not get it, so "answered exactly once" would mean something else
+# 30008 is not among them: it says that the person did not get it, so "answered exactly once" would mean something else
 SENDS = (
     Fault(status=429, code=20429),
     Fault(status=500),
@@ -35,6 +35,7 @@ class Mischief:
 
     rate: float
     seed: int = 1
+    late: str = ""  # words at the beginning of a message for which WhatsApp's 24 hours may be over (63016); needs `window` at the double
     done: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -53,6 +54,9 @@ class Mischief:
         name = f"send {fault.status or 'slow'}{' kept' if fault.keep else ''}{f' {fault.seconds} s' if fault.seconds else ''}"
         self.done[name] = self.done.get(name, 0) + 1
         return fault
+
+    def shuts_the_window(self, body: str) -> bool:
+        return bool(self.late) and body.startswith(self.late) and self.happens("63016, the 24 hours are over")
 
     def callbacks(self, steps: list[tuple[str, int]]) -> list[tuple[str, int]]:
         """Twice, or in the wrong order."""

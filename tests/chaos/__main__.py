@@ -1,7 +1,11 @@
-"""`make chaos`: many senders, faults by chance, every process of the room killed again and again. Exit code 1 when one message
-was not answered exactly once and in order, as the Twilio double sees it."""
+"""`make chaos`: many people, faults by chance, every process killed again and again. Exit code 1 when one message was not answered
+exactly once and in order, as the Twilio double sees it, or a report was filed twice or not at all.
+
+`--echo`: only the channels room, with a bot that repeats: no model, a few minutes.
+"""
 
 import argparse
+import os
 import random
 import sys
 import tempfile
@@ -12,14 +16,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from tests.channels.bot_double import BotDouble, echo
 from tests.channels.twilio_double import TwilioDouble
 from tests.channels.twilio_mischief import Mischief
+from tests.chaos.people import DESK, REPORT, Crowd
 from tests.chaos.room import Room
+from tests.chaos.whole import Whole
 
 BOT_FAULTS = (500, 503, 0)  # 0: slow
+LONGEST_WAIT = 600.0
 
 
 class ShakyBot(BotDouble):
@@ -40,89 +45,103 @@ class ShakyBot(BotDouble):
         return super().take(turn)
 
 
-def send(twilio: TwilioDouble, sender: str, text: str, tries: Counter[str]) -> None:
-    """Until it is acknowledged, with one and the same id: as Twilio with retries. The next of this sender comes after it."""
-    sid = twilio.new_sid()
-    while True:
-        try:
-            status = twilio.text(sender, text, sid=sid).status_code
-        except httpx.HTTPError as error:
-            status = type(error).__name__
-        if status == 204:
-            return
-        tries[str(status)] += 1
-        time.sleep(0.3)
-
-
-def wrong(twilio: TwilioDouble, sent: dict[str, list[str]]) -> list[str]:
-    """What is not as it should be, a line for each sender."""
-    found = []
-    for sender, texts in sent.items():
-        heard = [body.replace("sms ", "heard ", 1) for body in twilio.to(sender) if body.startswith(("heard ", "sms "))]
-        if heard != [f"heard {text}" for text in texts]:
-            times = Counter(heard)
-            lost = [t for t in texts if not times[f"heard {t}"]]
-            twice = [body for body, count in times.items() if count > 1]
-            found.append(f"{sender}: lost {lost}, twice {twice}{'' if lost or twice else ', out of order'}")
-    return found
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make chaos")
-    parser.add_argument("--messages", type=int, default=2000)
-    parser.add_argument("--senders", type=int, default=200)
+    parser.add_argument("--echo", action="store_true", help="only the channels room, with a bot that repeats")
+    parser.add_argument("--senders", type=int, default=200, help="each writes a report of 11 messages and asks for the menu (--echo: 10)")
     parser.add_argument("--rate", type=float, default=0.05)
     parser.add_argument("--kills", type=int, default=5, help="of each process, at least")
+    parser.add_argument("--pause", type=float, default=4.0, help="seconds between two kills, about")
+    parser.add_argument("--seconds", type=float, default=150.0, help="in which one person writes it all, about")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    dice = random.Random(asked.seed)
     folder = Path(tempfile.mkdtemp(prefix="wegwijzer-chaos-logs-"))
-    bot = ShakyBot(asked.rate, random.Random(asked.seed + 1)).start()
-    bot.answer = echo
-    with TwilioDouble() as twilio, Room(twilio, bot, folder) as room:
-        twilio.mischief = Mischief(asked.rate, asked.seed + 2)
-        senders = [f"{'whatsapp:' if n % 4 else ''}+4860{n:07d}" for n in range(asked.senders)]
-        sent = {sender: [f"m{i:03d}" for i in range(asked.messages // asked.senders)] for sender in senders}
-        tries: Counter[str] = Counter()
-        stopped = threading.Event()
-        killer = threading.Thread(target=room.keep_killing, args=(stopped, 6.0, dice))
-        began = time.monotonic()
-        killer.start()
+    with TwilioDouble() as twilio:
+        if asked.echo:
+            bot = ShakyBot(asked.rate, random.Random(asked.seed + 1))
+            bot.start().answer = echo
+            with Room(twilio, bot, folder) as room:
+                script = tuple(f"m{n:03d}" for n in range(10))
+                crowd = Crowd(twilio, script, asked.seconds, random.Random(asked.seed + 3))
+                expected = {True: [f"heard {text}" for text in script], False: [f"sms {text}" for text in script]}
+                good = run(asked, crowd, room, expected, {"faults of the bot": _listed(bot.faults)})
+            bot.stop()
+        else:
+            twilio.window = True
+            with Whole(twilio, folder) as whole:
+                crowd = Crowd(twilio, REPORT, asked.seconds, random.Random(asked.seed + 3), whole.say_from_desk)
+                good = run(asked, crowd, whole, sample(crowd), {})
+    print(f"logs: {folder}")
+    sys.exit(0 if good else 1)
 
-        def person(sender: str) -> None:
-            for text in sent[sender]:
-                send(twilio, sender, text, tries)
-                time.sleep(dice.random() * 12)
 
-        with ThreadPoolExecutor(asked.senders) as crowd:
-            list(crowd.map(person, senders))
-        accepted = time.monotonic() - began
-        while min((room.kills[name] for name in room.kills), default=0) < asked.kills or len(room.kills) < 4:
-            time.sleep(0.5)
-        stopped.set()
-        killer.join()
-        quiet = room.wait_until_quiet(180)
-        ended = time.monotonic() - began
-        time.sleep(7)  # a request that was under way when its sender was killed
-        mistakes = wrong(twilio, sent)
-        total = sum(map(len, sent.values()))
-        rows = {
-            "messages, senders": f"{total}, {len(sent)}",
-            "share of faults": f"{asked.rate:.0%}",
-            "killed with -9": ", ".join(f"{name} {count}" for name, count in sorted(room.kills.items())),
-            "faults at Twilio": ", ".join(f"{what} {count}" for what, count in sorted(twilio.mischief.done.items())),
-            "faults of the bot": ", ".join(f"{what} {count}" for what, count in sorted(bot.faults.items())),
-            "webhooks tried again": ", ".join(f"{what} {count}" for what, count in sorted(tries.items())) or "none",
-            "accepted after": f"{accepted:.0f} s",
-            "all answered after": f"{ended:.0f} s" if quiet else "never: some still wait",
-            "dead letters": str(room.dead()),
-            "notices about waiting": str(len(twilio.messages) - sum(m.body.startswith(("heard ", "sms ")) for m in twilio.messages)),
-            "senders with a mistake": str(len(mistakes)),
-        }
-        print("\n| what | value |\n|---|---|", *(f"| {name} | {value} |" for name, value in rows.items()), sep="\n")
-        print(*mistakes, f"logs: {folder}", sep="\n")
-    bot.stop()
-    sys.exit(1 if mistakes or not quiet else 0)
+def sample(crowd: Crowd) -> dict[bool, list[str]]:
+    """What two people hear while nothing goes wrong, one on WhatsApp and one over SMS."""
+    expected = {}
+    for sender in ("whatsapp:+48699999901", "+48699999902"):
+        crowd.person(sender, patient=True)
+        expected[sender.startswith("whatsapp:")] = crowd.heard(sender).answers
+        answers = crowd.heard(sender).answers
+        assert len(answers) == len(REPORT) + 1, answers
+        assert answers[len(REPORT) - 1] == "FILED", answers
+    return expected
+
+
+def run(asked: argparse.Namespace, crowd: Crowd, place: Room | Whole, expected: dict[bool, list[str]], more: dict[str, str]) -> bool:
+    """True when everything went as it should. Prints the table."""
+    twilio, before = crowd.twilio, len(crowd.said)
+    twilio.mischief = Mischief(asked.rate, asked.seed + 2, late=DESK)
+    senders = [f"{'whatsapp:' if n % 4 else ''}+4860{n:07d}" for n in range(asked.senders)]
+    stopped, written = threading.Event(), list[float]()
+    began, loads = time.monotonic(), [os.getloadavg()[0]]
+
+    def live() -> None:
+        try:
+            with ThreadPoolExecutor(asked.senders) as people:
+                list(people.map(crowd.person, senders))
+            loads.append(os.getloadavg()[0])
+            written.append(time.monotonic() - began)
+            while place.fewest_kills() < asked.kills:
+                time.sleep(0.5)
+        finally:
+            stopped.set()
+
+    living = threading.Thread(target=live)
+    living.start()
+    # in this thread: a process of the house ends with the thread that started it
+    place.keep_killing(stopped, asked.pause, random.Random(asked.seed))
+    living.join()
+    quiet = place.wait_until_quiet(LONGEST_WAIT, cases=len(crowd.said))
+    ended = time.monotonic() - began
+    time.sleep(17)  # a request that was under way when its sender was killed
+    mistakes = crowd.mistakes(expected)
+    if isinstance(place, Whole) and (cases := place.cases()) != len(crowd.said):
+        mistakes.append(f"{cases} cases at the desks, {len(crowd.said)} reports")
+    heard = [crowd.heard(sender) for sender in senders]
+    rows = {
+        "messages, senders": f"{sum(len(crowd.said[s]) for s in senders)}, {len(crowd.said) - before} (a quarter over SMS)",
+        "messages of desks": str(sum(map(len, crowd.from_desk.values()))),
+        "of these called for by a template": str(sum(len(h.templates) for h in heard)),
+        "cases at the desks": str(place.cases()) if isinstance(place, Whole) else "none are made",
+        "share of faults": f"{asked.rate:.0%}",
+        "killed with -9": _listed(place.kills),
+        "faults at Twilio": _listed(twilio.mischief.done),
+        **more,
+        "webhooks tried again": _listed(crowd.tries) or "none",
+        "all written after": f"{written[0]:.0f} s",
+        "all answered after": f"{ended:.0f} s" if quiet else "never: some still wait",
+        "dead letters": str(place.dead()),
+        "notices about waiting": str(sum(len(h.notices) for h in heard)),
+        "people with a mistake": str(len(mistakes)),
+        "load of the machine, begin and end": f"{loads[0]:.1f}, {loads[-1]:.1f}",
+    }
+    print("\n| what | value |\n|---|---|", *(f"| {name} | {value} |" for name, value in rows.items()), sep="\n")
+    print(*mistakes, sep="\n")
+    return quiet and not mistakes
+
+
+def _listed(counted: dict[str, int]) -> str:
+    return ", ".join(f"{what} {count}" for what, count in sorted(counted.items()))
 
 
 if __name__ == "__main__":

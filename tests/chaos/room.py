@@ -85,6 +85,9 @@ class Room:
                 else:
                     self.kill(victim)
 
+    def fewest_kills(self) -> int:
+        return min(self.kills[name] for name in (*MODULES, "database connections"))
+
     def waiting(self) -> int:
         """Messages without an answer and letters not sent."""
         with psycopg.connect(self.urls.admin, options="-csearch_path=channels") as connection:
@@ -99,7 +102,8 @@ class Room:
             row = connection.execute("SELECT count(*) FROM outbox WHERE state = 'dead'").fetchone()
         return int(row[0]) if row else 0
 
-    def wait_until_quiet(self, seconds: float) -> bool:
+    def wait_until_quiet(self, seconds: float, cases: int = 0) -> bool:
+        """Nothing waits any more. Cases are not made here."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:
