@@ -50,6 +50,7 @@ def environments(plan: Plan) -> dict[str, dict[str, str]]:
         "CHANNELS_PUBLIC_URL": public,
         "BOT_URL": f"{here}{p.bot}",
         "REFERRAL_URL": f"{here}{p.referral}",
+        "CHANNELS_INFO_URL": plan.extra.get("REFERRAL_OUTREACH_URL", ""),
         **_take(s, "CHANNELS_PSEUDONYM_KEY", "CHANNELS_SERVICE_KEYS", "CHANNELS_TOKEN", "BOT_TOKEN", "REFERRAL_CHANNELS_TOKEN"),
         **{k: v for k, v in plan.extra.items() if k in TWILIO or k.startswith("CHANNELS_")},
     }

@@ -9,6 +9,7 @@ import pytest
 from tests.channels import pigeon
 from tests.channels.conftest import WORKER_POLISH, Door
 from tests.channels.test_addresses_are_wiped import LATER, redact
+from tests.channels.test_whatsapp_shows_buttons import lay
 
 Make = Callable[..., Door]
 
@@ -35,6 +36,16 @@ def test_two_messages_in_one_post_are_answered_and_their_statuses_and_deletion_f
     door.rows(LATER)
     redact(door)
     door.wait(lambda: set(pigeon.ERASED) == {"p0", "p1", *(f"feather-{m.id}" for m in pigeon.LOFT)})
+
+
+def test_a_menu_goes_out_with_whatever_the_provider_wrote_down_for_it(door: Door) -> None:
+    numbered, own = lay(door), json.dumps({"type": "button", "body": {"text": "Menu?"}})
+    door.rows("UPDATE contents SET provider_id = %s RETURNING mark", own)
+    post(door, {"id": "m1", "from": "dove", "text": "menu"})
+    door.wait(lambda: pigeon.LOFT)
+    assert pigeon.LOFT[0].body == numbered
+    assert pigeon.LOFT[0].rich is not None
+    assert json.loads(pigeon.LOFT[0].rich.content_id)["type"] == "button"
 
 
 def test_its_signature_its_challenge_and_its_refusals_are_its_own(door: Door) -> None:

@@ -54,7 +54,8 @@ def house(twilio: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
     wanted = Ports()
     ports = Ports(free_port(wanted.channels), free_port(wanted.referral), free_port(wanted.bot), free_port(wanted.actions))
     var = Path(os.environ.get("WEGWIJZER_VAR_DIR", ROOT / "var" / "simulator"))
-    everything = House(var=var, env="demo", ports=ports, extra=twilio, say=print)
+    pages = {"REFERRAL_OUTREACH_URL": f"http://127.0.0.1:{ports.referral}"}
+    everything = House(var=var, env="demo", ports=ports, extra=twilio | pages, say=print)
     try:
         everything.start()
         yield f"http://127.0.0.1:{ports.channels}", everything.processes["channels"].env

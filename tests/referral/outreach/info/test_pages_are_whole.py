@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from justhtml import JustHTML
 
+from channels.turns.pages import of as page_of
 from content.languages import LANGUAGES
 from content.live import catalogue
 from content.slugs import slugs
@@ -157,3 +158,11 @@ def test_the_site_map_names_each_page_once_and_the_desk_stays_out(site: TestClie
     assert f"Sitemap: {ORIGIN}/sitemap.xml" in robots
     assert site.get("/log-in").headers["X-Robots-Tag"] == "noindex"
     assert site.get("/pl").headers["X-Robots-Tag"] == "all"
+
+
+def test_every_page_that_an_sms_can_point_to_is_there(pages: dict[str, Read]) -> None:
+    addresses = {page_of(ORIGIN, lang)(topic) for lang in LANGUAGES for topic in TOPICS}
+    assert len(addresses) == len(LANGUAGES) * len(TOPICS)
+    for address in addresses:
+        assert pages[address.removeprefix(ORIGIN)].response.status_code == 200, address
+    assert page_of("", "nl")(TOPICS[0]) == page_of(ORIGIN, "nl")("no topic") == ""
