@@ -17,6 +17,7 @@ from deploy.place_lines import answers
 from deploy.preview.build import build
 from referral.audit.cli import app as audit_app
 from referral.cli import app as desk_app
+from referral.outreach.cli import app as outreach_app
 from referral.packages.cli import app as package_app
 from referral.partners.cli import app as partner_app
 from referral.retention.cli import app as retention_app
@@ -28,6 +29,7 @@ app.add_typer(desk_app, name="desk")
 app.add_typer(audit_app, name="audit")
 app.add_typer(retention_app, name="retention")
 app.add_typer(routes_app, name="routes")
+app.add_typer(outreach_app, name="outreach")
 app.add_typer(partner_app, name="partner")
 app.add_typer(package_app, name="package")
 app.add_typer(channels_app, name="channels")

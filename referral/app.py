@@ -21,11 +21,13 @@ from referral.inbox import organise_pages, pages, reply_pages
 from referral.inbox.service import refused
 from referral.notify import pages as notify_pages
 from referral.outreach import room as outreach
+from referral.outreach.web import trouble
 from referral.packages import pages as package_pages
 from referral.packages import public_pages
 from referral.staff import pages as staff_pages
 from referral.staff import people_pages, second_pages, sessions
-from referral.web import error_page, session_cookie
+from referral.web import error_page as desk_error_page
+from referral.web import session_cookie
 
 log = logger(__name__)
 MOST_BYTES = 256 * 1024  # a sealed case of 20,000 characters in Cyrillic is about 60 kB
@@ -70,6 +72,11 @@ def create_app() -> FastAPI:
         return _with_headers(request, response)
 
     return app
+
+
+def error_page(request: Request, status: int, title: str) -> Response:
+    """In the words of those who see it: staff, or workers and key figures."""
+    return trouble(request, status) if request.url.path.startswith(("/my", "/go/")) else desk_error_page(request, status, title)
 
 
 def _with_headers(request: Request, response: Response) -> Response:

@@ -12,6 +12,7 @@ from referral.forward.keys import BEAT, OwnKey, still_here, sweep
 from referral.forward.tasks import add_to
 from referral.notify.tasks import add_to as add_notifications
 from referral.outreach.campaigns.tasks import add_to as add_prints
+from referral.outreach.retention import erase_old as erase_outreach
 from referral.retention.service import erase_old
 from referral.settings import settings
 
@@ -32,6 +33,8 @@ def make_queue(own: OwnKey | None = None) -> App:
         erased = await asyncio.to_thread(erase_old)
         if erased:
             log.info("cases erased", count=erased)
+        if gone := await asyncio.to_thread(erase_outreach):
+            log.info("rows of outreach erased", count=gone)
 
     @queue.periodic(cron="* * * * *")
     @queue.task(name="queue:free_stalled", queueing_lock="stalled")

@@ -17,6 +17,7 @@ What = Literal[
     "member_removed", "member_reset", "member_role", "key_changed", "key_change_done",
     "case_held", "case_released", "cases_erased", "audit_read", "second_factor", "exported",
     "case_sent", "partner_answered",
+    "figure_invited", "figure_renewed", "figure_revoked", "figure_removed",
 ]  # fmt: skip
 
 

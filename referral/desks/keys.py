@@ -13,6 +13,7 @@ from referral.database import Case, CaseSubject, Desk, Membership, PastKey, Staf
 from referral.desks.service import printed
 from referral.errors import UnknownCase
 from referral.inbox.subjects import mark
+from referral.outreach.figures import sealing
 from referral.seal import boxes
 from referral.staff.sessions import SignedIn
 
@@ -75,7 +76,7 @@ def seal_anew(who: SignedIn, most: int = STEP) -> int:
             if case.contact_key:
                 case.contact_key = boxes.seal(boxes.open_sealed(case.contact_key, private), public)
             case.key_no = who.key_no
-        return len(cases)
+        return len(cases) + sealing.seal_anew(session, who, most)
 
 
 def progress(who: SignedIn) -> Progress:
@@ -93,6 +94,6 @@ def go_on(who: SignedIn, most: int = STEP) -> None:
     with intake() as session:
         desk = session.get_one(Desk, who.desk_id, with_for_update=True)  # no case is on its way in with a key of before
         needed = select(Case.id).where(Case.desk_id == desk.id, Case.key_no < desk.key_no).limit(1)
-        if desk.key_no == who.key_no and session.scalars(needed).first() is None:
+        if desk.key_no == who.key_no and session.scalars(needed).first() is None and not sealing.waits(session, who):
             session.execute(delete(PastKey).where(PastKey.desk_id == desk.id))
             note(session, "key_change_done", staff=who.staff_id, desk=desk.id)

@@ -15,6 +15,7 @@ from referral.desks import keys
 from referral.forward.again import send_again
 from referral.inbox import changes, organise, reading, service
 from referral.norms.service import overdue
+from referral.outreach.figures.telling import unseen
 from referral.packages import service as packages
 from referral.staff.roles import may
 
@@ -43,7 +44,7 @@ def inbox(
     again = urlencode({name: value for name, value in vars(only).items() if value})
     return web.page(
         request, "inbox.html", who=who, cases=rows, total=total, only=only, again=again, page=number, pages=pages, states=STATES,
-        labels=labels, colleagues=organise.colleagues(who), overdue=overdue(who), now=datetime.now(UTC),
+        labels=labels, colleagues=organise.colleagues(who), overdue=overdue(who), now=datetime.now(UTC), signals=unseen(who),
     )  # fmt: skip
 
 

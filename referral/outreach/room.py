@@ -9,6 +9,11 @@ from fastapi.staticfiles import StaticFiles
 from referral.outreach.campaigns import pages as campaigns
 from referral.outreach.campaigns import print_pages
 from referral.outreach.counts.tally import Tally
+from referral.outreach.figures import lead_pages as lead
+from referral.outreach.figures import links_pages as figure_links
+from referral.outreach.figures import pages as figures
+from referral.outreach.figures import signal_pages as signals
+from referral.outreach.figures import tell_pages as telling
 from referral.outreach.info import pages as info
 from referral.outreach.links import pages as links
 from referral.outreach.links.gate import Gate
@@ -18,10 +23,8 @@ from referral.outreach.web import STATIC
 def add_to(app: FastAPI) -> None:
     app.state.tally = Tally()
     app.state.gate = Gate(app.state.tally)
-    app.include_router(links.router)
-    app.include_router(campaigns.router)
-    app.include_router(print_pages.router)
-    app.include_router(info.router)
+    for pages in (links, figures, figure_links, telling, lead, signals, campaigns, print_pages, info):
+        app.include_router(pages.router)
     app.mount("/outreach-static", StaticFiles(directory=STATIC), name="outreach-static")
 
 

@@ -25,8 +25,8 @@ def speak(language: str) -> Callable[..., str]:
     """`say("why_unknown", example="…")` in that language."""
     words = outreach_words(catalogue(), language)
 
-    def say(name: str, **given: object) -> str:
-        text = words[name]
+    def say(line: str, /, **given: object) -> str:
+        text = words[line]
         for field, value in given.items():
             text = text.replace(f"{{{field}}}", str(value))
         return text
@@ -59,3 +59,8 @@ def page(name: str, language: str, status: int = 200, **values: object) -> HTMLR
     context = {"say": speak(language), "speak": speak, "language": language, "languages": LANGUAGES, "names": NAMES, "day": day,
                "title_of": title, "page_of": page_of, **values}  # fmt: skip
     return HTMLResponse(_jinja.get_template(name).render(context), status)
+
+
+def trouble(request: Request, status: int) -> HTMLResponse:
+    """Something went wrong on a page of ours; nothing of what was sent is repeated."""
+    return page("my_gone.html", language_of(request), status, message="try_again")

@@ -28,15 +28,19 @@ def weeks(days: Mapping[date, int], last: date, many: int) -> list[Bar]:
 
 
 def hidden(bars: Sequence[tuple[date, int]]) -> list[Bar]:
-    """Small ones are left out; a single one would be the total minus the rest, so the next smallest goes with it."""
-    out = {at for at, (_, n) in enumerate(bars) if shown(n) is None}
+    return [Bar(begin, n) for (begin, _), n in zip(bars, together([n for _, n in bars]), strict=True)]
+
+
+def together(counts: Sequence[int]) -> list[int | None]:
+    """Counts beside their total: small ones are left out; a single one would be the total minus the rest, so the next smallest goes too."""
+    out = {at for at, n in enumerate(counts) if shown(n) is None}
     if len(out) == 1:
-        others = [(n, at) for at, (_, n) in enumerate(bars) if at not in out and n > 0]
+        others = [(n, at) for at, n in enumerate(counts) if at not in out and n > 0]
         if others:
             out.add(min(others)[1])
-    return [Bar(begin, None if at in out else n) for at, (begin, n) in enumerate(bars)]
+    return [None if at in out else n for at, n in enumerate(counts)]
 
 
-def month(days: Mapping[date, int], last: date) -> int | None:
-    """Of the thirty days up to `last`; None when fewer than five."""
-    return shown(sum(n for day, n in days.items() if last - timedelta(days=30) < day <= last))
+def month(days: Mapping[date, int], last: date) -> int:
+    """Of the thirty days up to `last`. Not yet fit to be shown."""
+    return sum(n for day, n in days.items() if last - timedelta(days=30) < day <= last)

@@ -10,7 +10,7 @@ from deploy.base import database
 from referral.database import as_desk, intake
 from referral.errors import Malformed, NotAllowed, UnknownCase
 from referral.outreach.counts import store
-from referral.outreach.counts.totals import Bar, hidden, month, weeks
+from referral.outreach.counts.totals import Bar, hidden, month, shown, weeks
 from referral.outreach.links import service, states, targets
 from referral.outreach.links.service import Wish
 
@@ -83,9 +83,9 @@ def test_counts_are_added_by_day_and_shown_only_from_five(desks: Desks) -> None:
         assert store.days_of(session, [link.id], DAY) == {link.id: {DAY: 6}}
         assert store.days_of(session, [link.id], DAY, "crawlers") == {link.id: {DAY: 2}}
         assert store.topics_of(session, [link.id], DAY) == {"bsn": 5}
-    assert month({DAY: 6}, DAY) == 6
-    assert month({DAY: 4}, DAY) is None
-    assert month({}, DAY) == 0
+    assert month({DAY: 6, DAY - timedelta(days=30): 9}, DAY) == 6
+    assert shown(4) is None
+    assert (shown(0), shown(5)) == (0, 5)
     assert weeks({DAY: 6, DAY - timedelta(days=7): 5}, DAY, 2) == [Bar(date(2026, 11, 16), 5), Bar(date(2026, 11, 23), 6)]
 
 
