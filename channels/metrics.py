@@ -24,6 +24,7 @@ COUNTERS = {
     "turn_seconds": ("Seconds from message to reply, added up", ""),
     "bot_faults": ("Calls to the bot that failed", "reason"),
     "loop_guard": ("Messages of an auto-reply, not answered", "channel"),
+    "too_long": ("Messages of which the bot got only the beginning", "channel"),
     "rate_limited": ("Messages that had to wait because of their sender's pace", "channel"),
     "opt_outs": ("Persons who want nothing from us any more", "channel"),
     "opt_ins": ("Persons who came back", "channel"),

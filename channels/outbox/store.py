@@ -74,9 +74,10 @@ async def add(connection: Connection, vault: Vault, draft: Draft, *, begun: bool
 
 
 async def unsent_of(connection: Connection, vault: Vault, inbound_id: int) -> list[Letter]:
-    """What an answered message still owes its sender, in order."""
+    """What an answered message still owes its sender, in order. A notice about waiting has a job of its own: two must not send it."""
     rows = await connection.execute(
-        "SELECT * FROM outbox WHERE inbound_id = %s AND state IN ('waiting', 'sending') ORDER BY created_at, part", [inbound_id]
+        "SELECT * FROM outbox WHERE inbound_id = %s AND state IN ('waiting', 'sending') AND key NOT LIKE %s ORDER BY created_at, part",
+        [inbound_id, "notice:%"],
     )
     return [as_letter(vault, row) for row in await rows.fetchall() if row["sealed"]]
 

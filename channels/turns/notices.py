@@ -1,5 +1,6 @@
 """A line about waiting, told once: better than silence."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from channels.conversations import store as conversations
@@ -8,6 +9,7 @@ from channels.inbox.store import Received
 from channels.messages import Channel, InboundMessage, Reply
 from channels.outbox import service as outbox
 from channels.outbox import store as letters
+from channels.outbox.pace import IN_FLIGHT_LEAST
 from channels.queue import DELIVER, TryAgain, defer
 from channels.render import render
 from channels.room import Room
@@ -42,11 +44,9 @@ async def tell_once(room: Room, received: Received, message: InboundMessage, key
             body = "\n".join(render(message.channel, (reply,)))
             draft = letters.Draft(row_key, message.channel, talk.pseudonym, message.address, body, received.id)
             if letter := await letters.add(connection, room.vault, draft, begun=True):
-                owed = [letter]
-    try:
+                owed, name = [letter], letter.message.id
+                # looks after it when it does not go out now, or when this process dies on the way
+                wait = timedelta(seconds=IN_FLIGHT_LEAST)
+                await defer(room.queue, connection, DELIVER, lock=f"outbox:{name}", wait=wait, outbox_id=name)
+    with suppress(TryAgain):
         await outbox.send_all(room, owed, begun=True)
-    except TryAgain as later:
-        async with transaction(room.pool) as connection:
-            for letter in owed:
-                name = letter.message.id
-                await defer(room.queue, connection, DELIVER, lock=f"outbox:{name}", wait=later.wait, outbox_id=name)

@@ -76,6 +76,7 @@ async def _ask(room: Room, received: Received, message: InboundMessage, reading:
         metrics.count("bot_faults", "silent")
         answer = Answer(answer.language, _trouble(room, message, answer.language or language).replies, answer.ticket)
     if reading.cut:
+        metrics.count("too_long", message.channel)
         key, spoken = "message_too_long", answer.language or language
         note = Reply(room.words.say(key, spoken), room.words.short(key, spoken))
         answer = Answer(answer.language, (note, *answer.replies), answer.ticket)

@@ -89,6 +89,7 @@ def test_every_odd_message_gets_an_answer(door: Door) -> None:
         assert door.twilio.text(WORKER_POLISH, text.encode("utf-16", "surrogatepass").decode("utf-16")).status_code == 204
         door.twilio.wait_for(WORKER_POLISH, count=number)
     assert max(len(turn["text"]) for turn in door.bot.turns) == 1000
+    assert door.metric("too_long_total") == 1
     assert all(len(m.body) <= 1600 for m in door.twilio.messages)
 
 

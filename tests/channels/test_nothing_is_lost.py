@@ -41,6 +41,23 @@ def test_after_half_a_minute_the_worker_is_told_once_that_it_takes_longer(make_d
     assert door.twilio.to(WORKER_POLISH)[1:] == ["heard halo", "heard jest tam kto?"]
 
 
+def test_a_line_about_waiting_that_could_not_be_sent_at_once_is_sent_once(
+    make_door: Make, bot: BotDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("channels.turns.notices.IN_FLIGHT_LEAST", 1.0)
+    door = make_door()
+    bot.fail_with = 503
+    door.twilio.inject(status=429, code=20429)
+    door.twilio.text(WORKER_POLISH, "halo")
+    door.rows("UPDATE inbound SET received_at = now() - interval '31 seconds' RETURNING id")
+    door.wait(lambda: door.rows("SELECT 1 FROM outbox WHERE key LIKE 'notice:%%' AND state = 'waiting'"))
+    bot.fail_with = 0
+    door.twilio.wait_for(WORKER_POLISH, count=2, seconds=20)
+    door.wait(lambda: not door.rows("SELECT 1 FROM procrastinate_jobs WHERE task_name = 'outbox:deliver' AND status IN ('todo', 'doing')"))
+    assert len(door.twilio.to(WORKER_POLISH)) == 2
+    assert "heard halo" in door.twilio.to(WORKER_POLISH)
+
+
 def test_a_message_the_bot_will_never_take_gets_an_honest_line(make_door: Make, bot: BotDouble) -> None:
     door = make_door()
     bot.fail_with = 422
