@@ -41,6 +41,7 @@ class InboundMessage:
     payload: str = ""
     location: Location | None = None
     language: str = ""  # of the page, on the web
+    via: str = ""  # the slug of the share link that brought this message; taken off its words
     opt_out: str = ""  # STOP, START or HELP when the provider itself already dealt with the word
     files: int = 0  # how many pictures, voice notes and so on the provider keeps with it; we never fetch them
 
@@ -69,6 +70,12 @@ class Answer:
     language: str | None
     replies: tuple[Reply, ...]
     ticket: str | None = None
+
+    @property
+    def topic(self) -> str:
+        """Of ours, that was asked about; "" when none was, or several were."""
+        about = {reply.topic for reply in self.replies if reply.topic}
+        return about.pop() if len(about) == 1 else ""
 
     @property
     def options(self) -> tuple[Option, ...]:

@@ -15,6 +15,7 @@ from channels.providers import load
 from channels.queue import make_queue
 from channels.secrecy import Vault
 from channels.settings import Settings
+from channels.starts.counter import Starts
 from channels.wording import Words
 
 
@@ -30,6 +31,7 @@ class Room:
     words: Words
     providers: tuple[Provider, ...]
     crowd: Crowd = field(default_factory=Crowd)
+    starts: Starts = field(default_factory=Starts)
 
     def carrier(self, channel: Channel) -> Provider | None:
         return next((provider for provider in self.providers if channel in provider.channels), None)

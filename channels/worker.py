@@ -19,6 +19,7 @@ from channels.redaction import tasks as redaction
 from channels.retention import tasks as retention
 from channels.room import Room, open_room
 from channels.settings import Settings
+from channels.starts.service import keep_handing_in
 from channels.turns import tasks as turns
 from deploy.base import logs
 
@@ -95,7 +96,11 @@ async def work(room: Room, stopped: asyncio.Event) -> None:
     """Until `stopped`. When the database goes away it waits for it to come back."""
     add_tasks(room.queue)
     async with room.queue.open_async(pool=room.pool):
-        helpers = [asyncio.create_task(rescue(room.queue)), asyncio.create_task(metrics.keep_flushing(room.pool))]
+        helpers = [
+            asyncio.create_task(rescue(room.queue)),
+            asyncio.create_task(metrics.keep_flushing(room.pool)),
+            asyncio.create_task(keep_handing_in(room)),
+        ]
         end = asyncio.create_task(stopped.wait())
         while not stopped.is_set():
             worker = make_worker(room)

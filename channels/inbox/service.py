@@ -7,6 +7,7 @@ from channels.inbox import store
 from channels.messages import InboundMessage
 from channels.queue import TURN, conversation_lock, defer
 from channels.room import Room
+from channels.starts.code import taken_off
 
 
 async def accept(room: Room, message: InboundMessage) -> bool:
@@ -20,6 +21,7 @@ async def add(room: Room, connection: Connection, message: InboundMessage) -> bo
     if await room.crowd.is_full(connection, room.settings.channels_most_waiting):
         metrics.count("inbound_refused", message.channel)
         raise TooBusy("too many messages wait")
+    message = taken_off(message)
     pseudonym = room.vault.pseudonym(message.sender)
     inbound_id, duplicate = await store.add(connection, room.vault, message, pseudonym)
     if inbound_id is None:

@@ -10,7 +10,7 @@ from channels.database import transaction
 from channels.errors import BotBroke, BotDown, BotRefused
 from channels.inbox import store as inbox
 from channels.inbox.store import Received
-from channels.messages import Answer, InboundMessage, Kind, Option, Reply
+from channels.messages import Answer, Channel, InboundMessage, Kind, Option, Reply
 from channels.outbox import service as outbox
 from channels.outbox import store as letters
 from channels.queue import TryAgain
@@ -45,6 +45,8 @@ async def _answer(room: Room, received: Received, message: InboundMessage) -> No
         raise TryAgain(timedelta(seconds=reading.wait))
     answer = reading.answer or await _ask(room, received, message, reading, now)
     owed = await ending.store(room, received, message, reading, answer, now)
+    if message.via and (owed or message.channel is Channel.WEB):
+        room.starts.note(message.via, answer.topic)
     await outbox.send_all(room, owed, begun=True)
 
 

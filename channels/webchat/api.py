@@ -14,6 +14,7 @@ from channels.webchat.texts import best_language
 Languages = Annotated[str, Header(alias="accept-language")]
 FRAGMENT = "text/x-lines"
 PAGE_WAITS, SCRIPT_WAITS = 3.0, 10.0
+LONGEST_CODE = 40  # of a share link
 front_door = APIRouter(include_in_schema=False)
 
 
@@ -30,11 +31,14 @@ def router_of(place: Place) -> APIRouter:
         return request.cookies.get(place.cookie, "")
 
     @router.get("")
-    async def chat(request: Request, room: TheRoom, lang: str | None = None, topic: str = "", accept_language: Languages = "") -> Response:
+    async def chat(
+        request: Request, room: TheRoom, lang: str | None = None, topic: str = "", via: str = "", accept_language: Languages = ""
+    ) -> Response:
         view = await service.look(room, token_of(request))
         language = best_language(lang or (view.session.language if view.session else None), accept_language)
         title = room.words.topic_title(topic, language)
-        return pages.chat(place, language, view.lines, waiting=view.waiting, topic=Option(title, topic) if title else None)
+        offered = Option(title, topic) if title else None
+        return pages.chat(place, language, view.lines, waiting=view.waiting, topic=offered, via=via[:LONGEST_CODE])
 
     @router.post("/message")
     async def message(
@@ -43,6 +47,7 @@ def router_of(place: Place) -> APIRouter:
         text: Annotated[str, Form(max_length=20_000)] = "",
         payload: Annotated[str, Form(max_length=200)] = "",
         nonce: Annotated[str, Form(max_length=64)] = "",
+        via: Annotated[str, Form(max_length=LONGEST_CODE)] = "",
         lang: Annotated[str, Form()] = "",
         accept_language: Languages = "",
     ) -> Response:
@@ -55,7 +60,7 @@ def router_of(place: Place) -> APIRouter:
             problem = "Too many chats were opened from here. Please wait a minute."
             return pages.chat(place, language, [], waiting=False, status=429, problem=problem)
         if text.strip() or payload:
-            await service.say(room, session, text, payload, nonce)
+            await service.say(room, session, text, payload, nonce, via)
         if not script:
             await service.wait_for_answer(room, session, PAGE_WAITS)
         back = RedirectResponse(f"{place.base}?lang={language}#end", status_code=303)

@@ -57,13 +57,15 @@ def chat(
     topic: Option | None = None,
     status: int = 200,
     problem: str = "",
+    via: str = "",
 ) -> HTMLResponse:
-    """The whole page. `topic`: the first question offered, from a link. `problem`: a sentence of ours, shown translated."""
+    """The whole page. `topic`: the first question offered, from a link; `via`: its code. `problem`: a sentence of ours, translated."""
     _ = translator(language)
     starters = [*([topic] if topic else []), Option(_("Show the menu"), "show_menu")]
     html = _jinja.get_template("chat.html").render(
         _=_, language=language, names=NAMES, starters=starters, problem=_(problem) if problem else "", base=place.base, framed=place.framed,
-        waiting=waiting, nonce=secrets.token_hex(16), elsewhere=ELSEWHERE, **_shown(lines),
+        waiting=waiting, nonce=secrets.token_hex(16), elsewhere=ELSEWHERE,
+        via="" if lines else via, **_shown(lines),
     )  # fmt: skip
     return HTMLResponse(html, status_code=status, headers=headers(place))
 

@@ -20,6 +20,7 @@ from channels.webchat.limits import Gate
 from channels.webchat.sessions import Session
 from channels.webchat.texts import NAMES, translator
 from channels.webchat.transcript import Line
+from deploy.base import slugs
 
 FIRST_LOOK, SLOWEST_LOOK = 0.04, 0.4  # seconds between two looks for an answer
 
@@ -62,8 +63,8 @@ async def session_for(room: Room, token: str, language: str, client: str, gate: 
         return await sessions.create(connection, room.vault, language)
 
 
-async def say(room: Room, session: Session, text: str, payload: str, nonce: str) -> None:
-    """Once, however often the form is sent. Line, message and job are stored together."""
+async def say(room: Room, session: Session, text: str, payload: str, nonce: str, via: str = "") -> None:
+    """Once, however often the form is sent. Line, message and job are stored together. `via`: the code of the link that led here."""
     text = text.replace("\r\n", "\n").replace("\0", "").strip()
     nonce = nonce if re.fullmatch(r"[A-Za-z0-9-]{8,64}", nonce) else uuid.uuid4().hex
     async with transaction(room.pool) as connection:
@@ -79,6 +80,7 @@ async def say(room: Room, session: Session, text: str, payload: str, nonce: str)
             text=title or text,
             payload=payload,
             language=session.language,
+            via=await _begun_by(connection, session, via),
         )
         if await inbox.add(room, connection, message):
             await transcript.add_mine(connection, session.id, f"mine:{session.id}:{nonce}", session.public_key, title or text)
@@ -108,6 +110,12 @@ async def leave(room: Room, token: str) -> None:
     async with transaction(room.pool) as connection:
         if session := await sessions.find(connection, token):
             await sessions.leave(connection, session)
+
+
+async def _begun_by(connection: Connection, session: Session, via: str) -> str:
+    """The slug, for the first message of a chat only."""
+    slug = slugs.read(via) if via else None
+    return slug if slug and not await transcript.read(connection, session.id, session.token) else ""
 
 
 async def _title(room: Room, connection: Connection, session: Session, payload: str) -> str:

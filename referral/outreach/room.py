@@ -8,6 +8,7 @@ from fastapi.staticfiles import StaticFiles
 
 from referral.outreach.campaigns import pages as campaigns
 from referral.outreach.campaigns import print_pages
+from referral.outreach.counts import api as starts
 from referral.outreach.counts.tally import Tally
 from referral.outreach.figures import lead_pages as lead
 from referral.outreach.figures import links_pages as figure_links
@@ -25,6 +26,7 @@ def add_to(app: FastAPI) -> None:
     app.state.gate = Gate(app.state.tally)
     for pages in (links, figures, figure_links, telling, lead, signals, campaigns, print_pages, info):
         app.include_router(pages.router)
+    app.include_router(starts.router)
     app.mount("/outreach-static", StaticFiles(directory=STATIC), name="outreach-static")
 
 
