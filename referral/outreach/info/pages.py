@@ -12,6 +12,7 @@ from content.slugs import slugs
 from referral.outreach.info import finding, html, picture, search, sitemap, views
 from referral.outreach.info.sheets import Sheet, Shelf
 from referral.outreach.info.state import State, now
+from referral.outreach.info.through import slug_of, through
 from referral.settings import settings
 
 router = APIRouter(include_in_schema=False)
@@ -44,7 +45,7 @@ def _fresh(state: State) -> dict[str, str]:
 async def _index(request: Request, lang: str, q: str | None) -> Response:
     state = now()
     if q is None:
-        return (await sheet(state, lang, None)).response(request, _fresh(state))
+        return await _shown(request, state, lang, None)
     q = " ".join(q.split())[: search.LONGEST]
 
     def answer() -> Sheet:
@@ -66,7 +67,18 @@ async def _topic(request: Request, lang: str, slug: str) -> Response:
         return await _gone(request, state, lang)
     if slug != known.slug(topic, lang):
         return RedirectResponse(known.path(topic, lang), 301, {"Cache-Control": f"public, max-age={MONTH}"})
-    return (await sheet(state, lang, topic)).response(request, _fresh(state))
+    return await _shown(request, state, lang, topic)
+
+
+async def _shown(request: Request, state: State, lang: str, topic: str | None) -> Response:
+    found = await sheet(state, lang, topic)
+    if slug := slug_of(request.query_params.get("via", "")):
+        return Response(
+            through(found.body, state.doors, lang, topic, slug),
+            media_type=found.media_type,
+            headers={**_fresh(state), "X-Robots-Tag": "noindex"},
+        )
+    return found.response(request, _fresh(state))
 
 
 def spelled(slug: str) -> str:

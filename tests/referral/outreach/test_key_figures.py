@@ -2,16 +2,19 @@
 
 import re
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from urllib.parse import unquote
 
 import psycopg
 import pytest
+import time_machine
 from fastapi.testclient import TestClient
 from sqlalchemy import select
 from typer.testing import CliRunner
 
 from content.languages import LANGUAGES
-from deploy.base import database
+from content.sharing import share_text
+from deploy.base import database, slugs
 from referral.database import intake
 from referral.desks import keys
 from referral.outreach import retention
@@ -141,7 +144,7 @@ def test_a_key_figure_makes_links_and_changes_only_its_own(room: TestClient, off
     page = does(first, "/my/links", language="ro", topic="bsn", place="biserică")
     spoken = re.search(r'class="slug" lang="en">([a-z-]+)<', page)[1]  # type: ignore[index]
     assert f"/go/{spoken}" in page
-    assert "https://wa.me/?text=Ai%20%C3%AEntreb%C4%83ri" in page
+    assert unquote(re.search(r"wa\.me/\?text=([^\"]+)", page)[1]) == share_text("bsn", "ro", f"http://127.0.0.1:8001/go/{spoken}")  # type: ignore[index]
     assert room.get(f"/go/{spoken}", follow_redirects=False).headers["location"].startswith("/ro/")
     mine = re.search(r'name="link" value="([^"]+)"', page)[1]  # type: ignore[index]
     token = csrf(second.get("/my/me").text)
@@ -156,6 +159,22 @@ def test_a_key_figure_makes_links_and_changes_only_its_own(room: TestClient, off
     assert "църква" in desk
     assert "biserică" in desk
     assert "vervangen" in desk
+
+
+def test_a_key_figure_prints_its_own_links_and_is_told_what_is_new(room: TestClient, officer: Officer) -> None:
+    lead = officer("rotterdam")
+    phone, other = join(room, lead), join(room, lead)
+    page = does(phone, "/my/links", language="pl", topic="minimum_wage", place=PLACE)
+    slug = re.search(r'/my/links/([a-z]{10})/a6\.pdf"', page)[1]  # type: ignore[index]
+    assert phone.get(f"/my/links/{slug}/a6.pdf").content.startswith(b"%PDF")
+    assert phone.get(f"/my/links/{slug}/qr.png").content.startswith(b"\x89PNG")
+    for path in (f"{slug}/x.pdf", "nosuchslug/a4.pdf"):
+        assert phone.get(f"/my/links/{path}").status_code == 404
+    assert other.get(f"/my/links/{slug}/a4.pdf").status_code == 404
+    with time_machine.travel(datetime(2026, 7, 10, 9, tzinfo=UTC), tick=False):
+        fresh = phone.get("/my").text
+    assert "Nowe w tym miesiącu" in fresh
+    assert unquote(re.search(r'<h3>Płaca minimalna</h3>.*?wa\.me/\?text=([^"]+)"', fresh, re.S)[1]).endswith(slugs.shown(slug))  # type: ignore[index]
 
 
 def does_lead(lead: TestClient, **form: object) -> str:

@@ -1,5 +1,6 @@
 """Opening a link: where it leads, who is counted, what a dead one says, and what machines and floods do to the counts."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -68,6 +69,20 @@ def test_each_target_opens_in_its_language(room: TestClient, desks: Desks, numbe
     assert other.startswith("https://wa.me/")
     assert page.spoken in other
     assert counted(room, page) == {"visits": 1, "crawlers": 0, "excess": 0}
+
+
+def test_a_page_opened_through_a_link_asks_with_its_code_and_reports_without(room: TestClient, desks: Desks, numbers: None) -> None:
+    for topic in ("minimum_wage", None):
+        link = make(desks, topic=topic)
+        where = opens(room, link.spoken).headers["location"]
+        plain, page = room.get(where.split("?")[0]).text, room.get(where).text
+        assert link.spoken not in plain
+        ways = re.findall(r'href="([^"]*(?:wa\.me|sms:|/chat\?)[^"]*)"', page)
+        assert {way for way in ways if link.spoken in way} == {
+            way for way in ways if "report_abuse" not in way and "talk_to_desk" not in way
+        }
+        assert len([way for way in ways if link.spoken in way]) >= 3
+        assert room.get(where.split("?")[0] + "?via=tako-pime-sa").text == plain
 
 
 def test_a_slug_in_capitals_in_cyrillic_and_with_spaces_is_the_same_link(room: TestClient, desks: Desks) -> None:
