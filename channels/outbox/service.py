@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from channels import metrics
@@ -90,7 +91,7 @@ async def _wait_for_a_turn(room: Room, letter: Letter, *, begun: bool) -> None:
 
 async def _after_failure(room: Room, letter: Letter, result: DeliveryResult, attempts: int) -> None:
     fault = result.fault or Fault.PERMANENT
-    if fault is Fault.WINDOW_CLOSED and await window.park(room, letter):
+    if fault is Fault.WINDOW_CLOSED and await window.park(room, replace(letter, attempts=attempts)):
         return
     wait = next_try(fault, attempts)
     if wait is None:

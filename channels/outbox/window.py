@@ -37,8 +37,8 @@ async def park(room: Room, letter: Letter) -> bool:
         if row is None:
             return False
         await store.set_state(connection, letter.message.id, "parked")
-        # one template for all that waits: nobody is called twice for one thing
-        key = f"template:{letter.key.rsplit(':', 1)[0]}"
+        # one template for all parts that wait; another one only when the same message is refused again after an answer had let it through
+        key = f"template:{letter.key.rsplit(':', 1)[0]}:{letter.attempts}"
         body = room.words.say(f"template_{DESK_MESSAGE}", letter.language)
         rich = Rich(row["provider_id"], body, only=True)
         draft = store.Draft(key, letter.message.channel, letter.pseudonym, letter.message.address, body, purpose="template", rich=rich)

@@ -11,6 +11,7 @@ import pytest
 from channels.wording import LANGUAGES, Words
 from tests.channels.conftest import ROOT, WORKER_OTHER, WORKER_POLISH, Door
 from tests.channels.test_opting_out_and_contact import desk
+from tests.channels.twilio_mischief import Mischief
 
 Make = Callable[..., Door]
 TEMPLATE = "HX" + "1" * 32
@@ -93,6 +94,32 @@ def test_a_refusal_with_63016_also_leads_to_the_template(door: Door) -> None:
     door.twilio.inject(status=400, code=63016)
     desk(door, WORKER_OTHER, "words of the desk")
     assert door.twilio.wait_for(WORKER_OTHER, count=2).content == TEMPLATE
+
+
+class ShutsTwice(Mischief):
+    """WhatsApp's day is over for the desk's words, and once more after an answer."""
+
+    times = 2
+
+    def shuts_the_window(self, body: str) -> bool:
+        self.times -= body.startswith("words")
+        return body.startswith("words") and self.times >= 0
+
+
+def test_what_is_refused_again_after_an_answer_calls_again(door: Door) -> None:
+    approve(door, "pl")
+    door.twilio.text(WORKER_OTHER, "hej")
+    door.twilio.wait_for(WORKER_OTHER)
+    door.twilio.window, door.twilio.mischief = True, ShutsTwice(0.0)
+    desk(door, WORKER_OTHER, "words of the desk")
+    called = "SELECT 1 FROM outbox WHERE state = 'delivered' AND purpose = 'template'"
+    for times, word in enumerate(("tak?", "halo?"), 1):
+        door.wait(lambda times=times: len(door.rows(called)) == times)
+        assert "words of the desk" not in door.twilio.to(WORKER_OTHER)
+        door.twilio.text(WORKER_OTHER, word)
+    door.twilio.wait_for(WORKER_OTHER, containing="words of the desk")
+    door.wait(lambda: not door.rows("SELECT 1 FROM outbox WHERE sealed IS NOT NULL"))
+    assert door.twilio.to(WORKER_OTHER).count("words of the desk") == 1
 
 
 def test_without_a_template_the_message_is_a_dead_letter_that_can_be_sent_again(door: Door) -> None:
