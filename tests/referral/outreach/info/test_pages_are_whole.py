@@ -74,15 +74,14 @@ def test_each_link_on_each_page_leads_somewhere(pages: dict[str, Read]) -> None:
 
 
 def test_search_engines_and_chats_are_told_what_belongs_together(pages: dict[str, Read]) -> None:
+    named = {path: {x.attrs["hreflang"]: x.attrs["href"] for x in read.page.query("link[rel=alternate]")} for path, read in pages.items()}
     for path, read in pages.items():
         assert the_one(read, "link[rel=canonical]")["href"] == f"{ORIGIN}{path}"
-        others = {found.attrs["hreflang"]: found.attrs["href"] for found in read.page.query("link[rel=alternate]")}
+        others = named[path]
         assert set(others) == {*LANGUAGES, "x-default"}
         assert others[path[1:3]] == f"{ORIGIN}{path}"
         for code in LANGUAGES:
-            sibling = pages[others[code].removeprefix(ORIGIN)]
-            back = {found.attrs["hreflang"]: found.attrs["href"] for found in sibling.page.query("link[rel=alternate]")}
-            assert back == others, "siblings must name each other, or search engines believe neither"
+            assert named[others[code].removeprefix(ORIGIN)] == others, "siblings must name each other, or search engines believe neither"
         told = {found.attrs["property"]: found.attrs["content"] for found in read.page.query("meta[property]")}
         assert told["og:url"] == f"{ORIGIN}{path}"
         assert told["og:title"] == read.page.query("h1")[0].to_text()
