@@ -55,8 +55,9 @@ bench: sync train ## measure: acknowledgement, replies, throughput, memory (take
 bench-desk: sync ## measure the desk with 50,000 cases: list, intake, officers at work, change of key (two minutes)
 	@$(PYTHON) -m tests.bench.desk
 
-bench-outreach: sync ## measure share links opened 200 times a second with counting on (half a minute)
+bench-outreach: sync ## measure share links opened 200 times a second with counting on, and posters alone and by the 200 (a minute)
 	@$(PYTHON) -m tests.bench.outreach
+	@$(PYTHON) -m tests.bench.printing
 
 evaluate: sync ## how well messages are understood
 	@$(PYTHON) -m deploy.cli evaluate

@@ -18,6 +18,7 @@ What = Literal[
     "case_held", "case_released", "cases_erased", "audit_read", "second_factor", "exported",
     "case_sent", "partner_answered",
     "figure_invited", "figure_renewed", "figure_revoked", "figure_removed",
+    "campaign_made", "campaign_ended",
 ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
@@ -50,7 +50,7 @@ def _form(request: Request, who: web.Who, plan: Plan, wrong: list[str], status: 
             (topic.id, c.title(topic.id, web.language_of(request, who)))
         )
     with as_desk(who.desk_id) as session:
-        figures = service.figures(session)
+        figures = service.figures(session, able=True)
     return web.page(
         request, "campaign_new.html", status, who=who, plan=plan, wrong=wrong, groups=groups, figures=figures, general=GENERAL,
         languages=[(code, NAMES[code]) for code in LANGUAGES], targets=TARGETS, most=MOST_LINKS, longest=LONGEST_PLACE,
@@ -73,18 +73,18 @@ def make(
     except ValueError:
         raise Malformed("a date or a key figure") from None
     with as_desk(who.desk_id) as session:
-        wrong = faults(plan, today(), [key for key, _ in service.figures(session)])
+        wrong = faults(plan, today(), [key for key, _ in service.figures(session, able=True)])
         if not wrong:
             made = service.make(session, who.desk_id, plan)
     if wrong:
         return _form(request, who, plan, wrong, 422)
-    _noted(who)
+    _noted(who, "campaign_made")
     return web.go(f"/campaigns/{made}")
 
 
-def _noted(who: web.Who) -> None:
+def _noted(who: web.Who, what: Literal["campaign_made", "campaign_ended"]) -> None:
     with intake() as session:
-        note(session, "settings_changed", staff=who.staff_id, desk=who.desk_id)
+        note(session, what, staff=who.staff_id, desk=who.desk_id)
 
 
 @router.get("/campaigns/{campaign}")
@@ -108,7 +108,7 @@ def end(who: web.Who, campaign: uuid.UUID, csrf: web.Text) -> Response:
     require(who.role, "lead")
     with as_desk(who.desk_id) as session:
         service.end(session, campaign)
-    _noted(who)
+    _noted(who, "campaign_ended")
     return web.go(f"/campaigns/{campaign}?done=yes")
 
 

@@ -7,7 +7,7 @@ Counts end with yesterday: a number that moves while somebody looks would tell o
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -55,18 +55,21 @@ def of(session: Session, campaign: Shown, links: Sequence[Link], today: date) ->
     starts = store.days_of(session, ids, campaign.begins_on, "starts")
     by_link = {link: within(days) for link, days in visits.items()}
 
-    def by(what: Callable[[Link], str]) -> list[Row]:
+    # of one key figure alone "together" would be that person
+    alone = (FIGURES,) if len({link.figure_id for link in links if link.figure_id}) == 1 else ()
+
+    def by(what: Callable[[Link], str], never: Collection[str] = ()) -> list[Row]:
         sums: dict[str, int] = defaultdict(int)
         for link in links:
             sums[what(link)] += by_link[link.id]
-        return rows(sums)
+        return rows(sums, never)
 
     whole = shown(sum(by_link.values()))
     return Results(
         visits=whole,
         starts=shown(sum(within(days) for days in starts.values())),
         # where the whole is too small to be said, its parts are too
-        places=by(lambda link: link.place or FIGURES) if whole is not None else [],
+        places=by(lambda link: FIGURES if link.figure_id else link.place, alone) if whole is not None else [],
         languages=by(lambda link: link.language) if whole is not None else [],
         weeks=weeks(store.together(visits.values()), campaign.begins_on, last) if whole is not None else [],
         topics=_with_shares([(topic, n) for topic, n in store.topics_of(session, ids, campaign.begins_on).items()]),
@@ -74,10 +77,11 @@ def of(session: Session, campaign: Shown, links: Sequence[Link], today: date) ->
     )
 
 
-def rows(sums: Mapping[str, int]) -> list[Row]:
-    """Largest first; those that are not shown last and by name, so that their order tells nothing."""
+def rows(sums: Mapping[str, int], never: Collection[str] = ()) -> list[Row]:
+    """Largest first; those that are not shown (`never`: whatever their number) last and by name, so that their order tells nothing."""
     named = list(sums.items())
-    kept = list(zip((name for name, _ in named), kept_back([n for _, n in named]), strict=True))
+    counts = kept_back([n for _, n in named], {at for at, (name, _) in enumerate(named) if name in never})
+    kept = list(zip((name for name, _ in named), counts, strict=True))
     return _with_shares(sorted(kept, key=lambda each: (each[1] is None, -(each[1] or 0), each[0].casefold())))
 
 
@@ -91,10 +95,10 @@ def weeks(days: Mapping[date, int], first: date, last: date) -> list[Row]:
     return _with_shares(list(zip((begin.isoformat() for begin in begins), kept_back(sums), strict=True)))
 
 
-def kept_back(counts: Sequence[int]) -> list[int | None]:
+def kept_back(counts: Sequence[int], never: Collection[int] = ()) -> list[int | None]:
     """Small ones are left out; those that are left out must hide each other, since the whole is shown: with fewer than five
     hidden together, or only one hidden, the next smallest goes with them."""
-    out = {at for at, n in enumerate(counts) if shown(n) is None}
+    out = {at for at, n in enumerate(counts) if shown(n) is None or at in never}
     rest = sorted((n, at) for at, n in enumerate(counts) if at not in out and n > 0)
     while out and rest and (len(out) == 1 or shown(sum(counts[at] for at in out)) is None):
         out.add(rest.pop(0)[1])

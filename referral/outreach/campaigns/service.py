@@ -35,7 +35,7 @@ class Shown:
 
 def make(session: Session, desk: uuid.UUID, plan: Plan) -> uuid.UUID:
     """The campaign with all its links, or nothing. Raises Malformed for a plan with faults."""
-    if faults(plan, today(), [key for key, _ in figures(session)]):
+    if faults(plan, today(), [key for key, _ in figures(session, able=True)]):
         raise Malformed("a campaign")
     row = Campaign(
         id=uuid.uuid4(), desk_id=desk, wrapped_name=wrapped({"name": plan.name}), target=plan.target,
@@ -49,9 +49,10 @@ def make(session: Session, desk: uuid.UUID, plan: Plan) -> uuid.UUID:
     return row.id
 
 
-def figures(session: Session) -> list[tuple[uuid.UUID, str]]:
-    """(id, name) of the key figures of this desk, by name."""
-    named = [(row.id, str(unwrapped(row.wrapped_profile).get("name") or "–")) for row in session.scalars(select(KeyFigure))]
+def figures(session: Session, *, able: bool = False) -> list[tuple[uuid.UUID, str]]:
+    """(id, name) of the key figures of this desk, by name; with `able` those whose page still works."""
+    rows = [row for row in session.scalars(select(KeyFigure)) if not able or (row.token_hash is not None and row.expires_on > today())]
+    named = [(row.id, str(unwrapped(row.wrapped_profile).get("name") or "–")) for row in rows]
     return sorted(named, key=lambda each: each[1].casefold())
 
 

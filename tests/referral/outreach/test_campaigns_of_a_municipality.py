@@ -218,11 +218,11 @@ def test_results_show_no_number_below_five_and_key_figures_only_together(officer
     lead = officer("rotterdam")
     desk = desk_of(made(lead))
     with intake() as session:
-        for name in ("Ania", "Bogdan"):
+        for name in ("Ania", "Bogdan", "Gone"):
             profile, until = wrapped({"name": name}), today() + timedelta(days=300)
-            session.add(
-                KeyFigure(id=uuid.uuid4(), desk_id=desk, wrapped_profile=profile, language="pl", invited_on=today(), expires_on=until)
-            )
+            mark = None if name == "Gone" else name.encode()  # her page was closed
+            dates = {"invited_on": today(), "expires_on": until}
+            session.add(KeyFigure(id=uuid.uuid4(), desk_id=desk, token_hash=mark, wrapped_profile=profile, language="pl", **dates))
     page = lead.get("/campaigns/new").text
     keys = re.findall(r'name="figure" value="([^"]+)"', page)
     assert len(keys) == 2
@@ -256,6 +256,12 @@ def test_results_show_no_number_below_five_and_key_figures_only_together(officer
     assert rows["language", "pl"], rows["language", "bg"]
     assert any(what == "topic asked" and count == "7" for (what, _), count in rows.items())
     assert all(count == "hidden" or int(count) == 0 or int(count) >= 5 for count in rows.values())
+
+
+def test_what_a_single_key_figure_brought_is_not_shown_either() -> None:
+    sums = {"": 40, "Winkel": 30, "Kerk": 20}
+    assert [(row.name, row.n) for row in results.rows(sums, [""])] == [("Winkel", 30), ("", None), ("Kerk", None)]
+    assert [row.n for row in results.rows(sums)] == [40, 30, 20]
 
 
 @given(st.lists(st.integers(0, 40), max_size=8))
