@@ -1,15 +1,12 @@
 """No table, key, column, log line or metric leads from a key figure or a share link to a conversation or a case."""
 
 import secrets
-import threading
-import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import httpx
 import psycopg
 import pytest
-import uvicorn
 from fastapi.testclient import TestClient
 from psycopg import sql
 from sqlalchemy import select
@@ -21,27 +18,15 @@ from referral.outreach.calendar import today
 from referral.outreach.figures.service import Profile, _wrap
 from referral.outreach.links import service
 from referral.outreach.tables import KeyFigure
-from tests.channels.conftest import WORKER_POLISH, Door, bot, channels_urls, free_port, make_door, twilio, twilio_server  # noqa: F401
+from tests.channels.conftest import WORKER_POLISH, Door, bot, channels_urls, make_door, twilio, twilio_server  # noqa: F401
 from tests.referral.conftest import ACTIONS, CHANNELS, new_code, one_time, referral_urls, room  # noqa: F401
+from tests.referral.outreach.conftest import referral_address  # noqa: F401
 
 OUTREACH = {"key_figures", "share_links", "link_days", "link_topics", "outreach_days", "signals", "remarks"}
 PEOPLE = {"cases", "case_messages", "case_events", "case_subjects", "deliveries", "code_tries"}
 HUBS = {"desks", "staff"}  # a whole municipality, and those who work for it
 CANARY, WORDS = "KANARIOVKA", "Szef krzyczy na nas"
 PHONE = "Mozilla/5.0 (Linux; Android 14) Chrome/130.0 Mobile"
-
-
-@pytest.fixture
-def referral_address(room: TestClient) -> Iterator[str]:  # noqa: F811
-    """The same application over real HTTP."""
-    server = uvicorn.Server(uvicorn.Config(room.app, port=(port := free_port()), log_config=None, access_log=False))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
 
 
 def tables_with(url: str, schema: str, *needles: str) -> set[str]:

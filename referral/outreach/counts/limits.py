@@ -1,6 +1,7 @@
 """How fast one side may go, and who was here today already. In memory only, under a key that is drawn at the start and again every day."""
 
 import hashlib
+import ipaddress
 import secrets
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -8,6 +9,16 @@ from datetime import date
 
 MOST_SIDES = 20_000  # a flood from more sides than these pushes out the oldest, not the memory
 MOST_MARKS = 200_000  # 8 bytes and a little each; beyond them somebody may be counted twice
+
+
+def side(address: str, key: bytes) -> bytes:
+    """A mark of where somebody comes from, for the paces: an IPv4 address, or the /64 of an IPv6 one (a household has all of that)."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return hashlib.blake2b(address.encode(errors="replace"), key=key, digest_size=8).digest()
+    bits = ip.packed[:8] if ip.version == 6 and ip.ipv4_mapped is None else ip.packed[-4:]
+    return hashlib.blake2b(bits, key=key, digest_size=8).digest()
 
 
 @dataclass

@@ -73,11 +73,16 @@ class Tally:
                     del self._topics[key]
 
     def start(self) -> None:
+        """Once, however often the application is served."""
+        if self._thread and self._thread.is_alive():
+            return
+
         def run() -> None:
             while not self._stop.wait(SECONDS):
                 self.flush(today())
             self.flush(today())
 
+        self._stop.clear()
         self._thread = threading.Thread(target=run, name="tally", daemon=True)
         self._thread.start()
 

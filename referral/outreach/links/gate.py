@@ -1,5 +1,6 @@
 """What happens when somebody opens a slug: who is counted, who is slowed down, and where it leads. No framework, no database."""
 
+import secrets
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,7 +9,7 @@ from typing import Literal
 
 from deploy.base import slugs
 from referral.outreach.counts.agents import is_person
-from referral.outreach.counts.limits import Pace, Today
+from referral.outreach.counts.limits import Pace, Today, side
 from referral.outreach.counts.tally import Tally
 from referral.outreach.links.service import Link
 from referral.outreach.links.states import Why, why_not
@@ -46,6 +47,7 @@ class Gate:
     # one link: more in a minute than a poster can bring is counted apart, and led on all the same
     crowd: Pace = field(default_factory=lambda: Pace(burst=300, each=2))
     seen: Today = field(default_factory=Today)
+    _key: bytes = field(default_factory=lambda: secrets.token_bytes(32))  # so that no address stands in memory
     _known: OrderedDict[str, tuple[Link, float]] = field(default_factory=OrderedDict)
 
     def known(self, said: str, now: float) -> Link | None:
@@ -57,7 +59,7 @@ class Gate:
     def to_look_up(self, said: str, visitor: Visitor, now: float) -> str | None:
         """The slug that the database should be asked for; None when it is known, cannot be one, or comes from somebody who guesses."""
         slug = slugs.read(said)
-        return slug if slug and not self.known(slug, now) and self.guesses.has(visitor.address, now) else None
+        return slug if slug and not self.known(slug, now) and self.guesses.has(side(visitor.address, self._key), now) else None
 
     def learn(self, link: Link, now: float) -> None:
         self._known[link.slug] = (link, now + REMEMBER)
@@ -67,7 +69,7 @@ class Gate:
 
     def open(self, said: str, visitor: Visitor, day: date, now: float, *, again: bool = False) -> Opened:
         """`again`: another way through the same link, which is not counted once more."""
-        if not self.hits.allows(visitor.address, now):
+        if not self.hits.allows(side(visitor.address, self._key), now):
             if link := self.known(said, now):
                 self.tally.add(link.id, day, "excess")
             else:
@@ -76,7 +78,7 @@ class Gate:
         link = self.known(said, now)
         if link is None:
             self.tally.add_apart(day, "guess")
-            return Opened("unknown" if self.guesses.allows(visitor.address, now) else "slow")
+            return Opened("unknown" if self.guesses.allows(side(visitor.address, self._key), now) else "slow")
         if why := why_not(link.state, link.expires_on, day):
             self.tally.add_apart(day, "dead")
             return Opened("dead", link, why)

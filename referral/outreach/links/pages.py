@@ -65,8 +65,8 @@ def _answer(request: Request, opened: Opened, way: str) -> Response:
     if way == "sms" and where.sms:
         # a redirect to sms: is swallowed by some browsers; a button is not
         address = targets.sms(where, link.language, link.slug)
-        text = targets.prefilled(link.language, link.slug)
-        return web.page("sms.html", link.language, sms=address, number=where.sms, text=text, topic=link.topic)
+        greeting, code = targets.prefilled(link.language), f"#{link.spoken}"
+        return web.page("sms.html", link.language, sms=address, number=where.sms, greeting=greeting, code=code, topic=link.topic)
     return RedirectResponse(targets.address(way, where, link.language, link.topic, link.slug), 302)
 
 

@@ -13,7 +13,7 @@ from referral.database import intake
 from referral.outreach.calendar import today
 from referral.outreach.counts import store
 from referral.outreach.counts.agents import is_person
-from referral.outreach.counts.limits import Pace, Today
+from referral.outreach.counts.limits import Pace, Today, side
 from referral.outreach.links import service
 from referral.outreach.links.service import Link, Wish
 from referral.settings import settings
@@ -63,7 +63,7 @@ def test_each_target_opens_in_its_language(room: TestClient, desks: Desks, numbe
     answer = opens(room, sms.spoken)
     assert answer.status_code == 200
     assert f'href="sms:+3197010200001?&amp;body=Dzie%C5%84%20dobry%21%20%23{sms.spoken}"' in answer.text
-    assert f"#{sms.spoken}" in answer.text
+    assert f'<span class="whole">#{sms.spoken}</span>' in answer.text
     assert "+3197010200001" in answer.text
     other = opens(room, f"{page.spoken}/whatsapp").headers["location"]
     assert other.startswith("https://wa.me/")
@@ -171,6 +171,14 @@ def test_marks_of_visitors_change_their_key_every_day_and_have_a_bound(monkeypat
     pace = Pace(1, 1, most=2)
     assert [pace.allows(key, 0.0) for key in "abcd"] == [True] * 4
     assert len(pace._left) == 2
+
+
+def test_a_household_is_one_side_and_stands_nowhere_as_an_address() -> None:
+    key = b"k" * 32
+    assert side("2001:db8:1:2::7", key) == side("2001:db8:1:2:ffff::1", key) != side("2001:db8:1:3::7", key)
+    assert side("203.0.113.7", key) == side("::ffff:203.0.113.7", key) != side("203.0.113.8", key)
+    assert side("203.0.113.7", key) != side("203.0.113.7", b"l" * 32)
+    assert len(side("testclient", key)) == 8
 
 
 def test_counts_wait_for_a_database_that_is_away(room: TestClient, desks: Desks, referral_urls: database.Urls) -> None:
