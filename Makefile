@@ -46,7 +46,7 @@ tests/twilio/node_modules/.synced: tests/twilio/package-lock.json
 simulate: sync prism ## phones side by side, to try WhatsApp and SMS by hand against the whole house
 	@$(PYTHON) -m tests.simulator
 
-chaos: sync ## 2,000 messages with faults and kills: each answered once and in order? (takes minutes)
+chaos: sync ## 200 people file reports while every process is killed: each message answered once, in order? (ten minutes)
 	@$(PYTHON) -m tests.chaos
 
 bench: sync train ## measure: acknowledgement, replies, throughput, memory (takes minutes)
