@@ -1,4 +1,4 @@
-"""`make vectors`: encodes content/*/questions into bot/vectors, so that training on a fresh machine need not.
+"""`make vectors`: encodes content/*/questions and the lessons about danger into bot/vectors, so that training on a fresh machine need not.
 
 A file per language; one that holds what it should is left alone, so that an edited Polish question changes the Polish file only.
 """
@@ -7,6 +7,7 @@ import sys
 
 from bot.nlu import corpus, encoder, vectors
 from bot.nlu.bulgarian import Lexicon
+from bot.nlu.danger import learning, lessons
 from bot.nlu.model import views
 
 
@@ -17,6 +18,10 @@ def wanted() -> dict[str, list[str]]:
     texts: dict[str, set[str]] = {language: set() for language in corpus.LANGUAGES}
     for example in examples:
         texts[example.language].add(views(example.text, example.language, lexicon)[1])
+    learnt = lessons.read()
+    lexicon = learning.vocabulary(learnt)
+    for lesson in learnt:
+        texts[lesson.language].add(views(lesson.text, lesson.language, lexicon)[1])
     return {language: sorted(found) for language, found in texts.items()}
 
 

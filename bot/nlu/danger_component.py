@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from typing import Any
 
@@ -13,20 +14,18 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import encoder, vectors
-from bot.nlu.bulgarian import Lexicon
 from bot.nlu.classifier import VECTOR
 from bot.nlu.component import TrainedComponent
-from bot.nlu.danger import kinds, lessons
+from bot.nlu.danger import kinds, learning, lessons
 from bot.nlu.danger.meaning import Meaning
 from bot.nlu.language_component import LANGUAGE_GUESS
-from bot.nlu.model import views
 
 log = logging.getLogger(__name__)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class DangerDetector(TrainedComponent):
-    """One entity per kind, value = kind, the most urgent first: from the words, else from the meaning (which needs the encoder)."""
+    """One entity per kind, value = kind, the most urgent first: from the words and the meaning (which needs the encoder)."""
 
     kind = Meaning
 
@@ -40,21 +39,18 @@ class DangerDetector(TrainedComponent):
         if shared is None or not learnt:
             log.warning("danger is recognised by its words only: no encoder, or nothing to learn from")
             return self._resource
-        lexicon = Lexicon.from_texts(lesson.text for lesson in learnt if lesson.language == "bg")
-        known = vectors.encode_cached(shared, [views(lesson.text, lesson.language, lexicon)[1] for lesson in learnt])
-        times = [lesson.times for lesson in learnt]
-        self.keep(Meaning.fit(np.repeat(known, times, axis=0), [one.label for one in learnt for _ in range(one.times)]))
+        self.keep(learning.fit(learnt, functools.partial(vectors.encode_cached, shared)))
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             text = message.get(TEXT) or ""
-            signs = kinds(text, message.get(LANGUAGE_GUESS)) or self._meant(message.get(VECTOR))
+            signs = self._signs(text, message.get(LANGUAGE_GUESS), message.get(VECTOR))
             found = [{"entity": "danger", "value": kind, "start": 0, "end": len(text), "extractor": "DangerDetector"} for kind in signs]
             if found:
                 message.set(ENTITIES, (message.get(ENTITIES) or []) + found, add_to_output=True)
         return messages
 
-    def _meant(self, vector: np.ndarray | None) -> list[str]:
-        kind = self.model.kind(vector) if self.model is not None and vector is not None else None
-        return [kind] if kind else []
+    def _signs(self, text: str, language: str | None, vector: np.ndarray | None) -> list[str]:
+        seen = kinds(text, language)
+        return seen if self.model is None or vector is None else self.model.judge(seen, text, language, vector)

@@ -1,6 +1,6 @@
 """Danger: how much of what frightened people write is recognised, and how seldom everyday questions are taken for it."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +9,7 @@ import yaml
 
 from bot.channel.languages import asked
 from bot.nlu import corpus, encoder, vectors
-from bot.nlu.bulgarian import Lexicon
-from bot.nlu.danger import KINDS, kinds, lessons
+from bot.nlu.danger import KINDS, kinds, learning, lessons
 from bot.nlu.danger.meaning import CALM, Meaning
 from bot.nlu.danger.rules import Ruleset
 from bot.nlu.danger.vocabulary import one_slip, tokens
@@ -19,8 +18,10 @@ from content.languages import LANGUAGES, NAMES
 from content.signs import all_rules, read_rule
 
 HERE = Path(__file__).parent
-# Of a hundred messages whose words nobody thought of (danger_later_*.txt) words and meaning see about seventy-five, words alone fifty.
-LATER = 0.7
+# Floors, a little under what is measured (docs/understanding.md): recall on the second set and on the third, and near misses of the
+# third (calm messages with the words of danger) taken for danger.
+LATER, BLIND, NEAR_MISSES = 0.93, 0.9, 0.25
+SETS = ("danger", "danger_later", "danger_blind")
 
 CAUGHT = [
     ("violence", "ik ben geslagen door mijn baas"),
@@ -124,11 +125,11 @@ def sentence_vectors() -> dict[tuple[str, str], np.ndarray]:
     if shared is None:
         pytest.skip("no encoder on this processor: danger is recognised by its words only")
     learnt = lessons.read()
-    lexicon = Lexicon.from_texts(lesson.text for lesson in learnt if lesson.language == "bg")
+    lexicon = learning.vocabulary(learnt)
     written = [(lesson.text, lesson.language) for lesson in learnt]
     for language in corpus.LANGUAGES:
         written += [(text, language) for text in everyday(language)]
-        written += [(text, language) for _, text in messages("danger_later", language)]
+        written += [(text, language) for name in SETS for _, text in messages(name, language)]
     written = list(dict.fromkeys(written))
     made = vectors.encode_cached(shared, [views(text, language, lexicon)[1] for text, language in written])
     return dict(zip(written, made, strict=True))
@@ -137,49 +138,75 @@ def sentence_vectors() -> dict[tuple[str, str], np.ndarray]:
 @lru_cache
 def meant() -> Meaning:
     """Learnt as the bot learns it."""
-    learnt = [lesson for lesson in lessons.read() for _ in range(lesson.times)]
-    known = sentence_vectors()
-    return Meaning.fit(np.array([known[one.text, one.language] for one in learnt]), [one.label for one in learnt])
+    shared = encoder.shared()
+    if shared is None:
+        pytest.skip("no encoder on this processor: danger is recognised by its words only")
+    return learning.fit(lessons.read(), partial(vectors.encode_cached, shared))
 
 
 def recognised(texts: list[str], language: str) -> np.ndarray:
-    """Whether words or meaning see danger, bool [n]."""
+    """Whether words and meaning see danger, bool [n]."""
     known, meaning = sentence_vectors(), meant()
-    return np.array([bool(kinds(text, language)) or meaning.kind(known[text, language]) is not None for text in texts])
+    return np.array([bool(meaning.judge(kinds(text, language), text, language, known[text, language])) for text in texts])
 
 
-def test_words_and_meaning_recognise_most_danger_in_words_nobody_thought_of() -> None:
-    found = {lang: recognised([text for _, text in messages("danger_later", lang)], lang) for lang in corpus.LANGUAGES}
-    assert np.concatenate(list(found.values())).mean() >= LATER
-    # twenty messages are few: one more or less of them is five in a hundred
-    assert {lang: seen.mean() for lang, seen in found.items() if seen.mean() < LATER - 0.1} == {}
+def of_all_languages(name: str, calm: bool = False) -> dict[str, np.ndarray]:
+    """By language: what is recognised of a set's messages of danger, or of its calm ones."""
+    return {
+        lang: recognised([text for right, text in messages(name, lang) if (right == {CALM}) is calm], lang) for lang in corpus.LANGUAGES
+    }
+
+
+@pytest.mark.parametrize("language", corpus.LANGUAGES)
+def test_the_meaning_takes_next_to_nothing_from_what_words_see_in_the_first_set(language: str) -> None:
+    assert recognised([text for _, text in messages("danger", language)], language).mean() >= 0.98
+
+
+@pytest.mark.parametrize(("name", "floor"), [("danger_later", LATER), ("danger_blind", BLIND)])
+def test_words_and_meaning_recognise_most_danger_in_words_nobody_thought_of(name: str, floor: float) -> None:
+    found = of_all_languages(name)
+    assert np.concatenate(list(found.values())).mean() >= floor
+    # a set holds few messages of one language: one more or less of twenty is five in a hundred
+    assert {lang: seen.mean() for lang, seen in found.items() if seen.mean() < floor - 0.1} == {}
+
+
+def test_most_calm_messages_with_the_words_of_danger_are_left_in_peace() -> None:
+    assert np.concatenate(list(of_all_languages("danger_blind", calm=True).values())).mean() <= NEAR_MISSES
+
+
+@pytest.mark.parametrize("language", corpus.LANGUAGES)
+def test_the_third_set_holds_sixty_of_danger_and_sixty_calm(language: str) -> None:
+    rights = [right for right, _ in messages("danger_blind", language)]
+    assert sum(right == {CALM} for right in rights) >= 60
+    assert sum(right != {CALM} for right in rights) >= 60
 
 
 @pytest.mark.parametrize("language", corpus.LANGUAGES)
 def test_words_and_meaning_together_take_few_everyday_questions_for_danger(language: str) -> None:
-    assert recognised(everyday(language), language).mean() <= 0.03
+    # every fourth of over 5,000: one by one they take seconds
+    assert recognised(everyday(language)[::4], language).mean() <= 0.03
 
 
 def test_the_meaning_survives_being_stored(tmp_path: Path) -> None:
-    vector = next(iter(sentence_vectors().values()))
+    (text, language), vector = next(iter(sentence_vectors().items()))
     meant().save(tmp_path)
-    assert Meaning.load(tmp_path).probabilities(vector) == meant().probabilities(vector)
+    assert Meaning.load(tmp_path).probabilities(text, language, vector) == pytest.approx(meant().probabilities(text, language, vector))
 
 
 def test_no_measuring_message_is_learnt() -> None:
     learnt = {lesson.text for lesson in lessons.read() if lesson.times > 1}
     for language in corpus.LANGUAGES:
-        assert not learnt & {text for name in ("danger", "danger_later") for _, text in messages(name, language)}
+        assert not learnt & {text for name in SETS for _, text in messages(name, language)}
 
 
 def test_every_example_names_its_kind() -> None:
     examples = [lesson for lesson in lessons.read() if lesson.times > 1]
-    assert {(one.language, one.label) for one in examples} == {(language, kind) for language in corpus.LANGUAGES for kind in KINDS}
+    assert {(one.language, one.label) for one in examples} == {(language, kind) for language in corpus.LANGUAGES for kind in (*KINDS, CALM)}
 
 
 def test_nothing_is_learnt_from_calm_messages_alone() -> None:
     with pytest.raises(ValueError, match="both needed"):
-        Meaning.fit(np.eye(4, dtype=np.float32), [CALM] * 4)
+        learning.fit([lessons.Lesson("wat is het minimumloon", "nl", CALM)] * 4, lambda texts: np.eye(len(texts), dtype=np.float32))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What the meaning is learnt from: the examples of danger, and all questions people ask as their opposite."""
+"""What the meaning is learnt from: examples of danger, and as their opposite calm messages near it and all questions people ask."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TOPICS = {
 }
 # Danger and everyday questions mixed: only those in which the rules see danger teach anything.
 MIXED = {"mental_health", "work_accident_safety", "crime_police", "report_abuse"}
-OFTEN = 6  # times that an example counts: they are few, and the purest
+OFTEN = 9  # times that an example counts, its noisy copies included: they are few, and the purest
 
 
 class Lesson(NamedTuple):
@@ -62,9 +62,12 @@ def _questions(folder: Path, language: str) -> Iterator[Lesson]:
 
 
 def _examples(content: Path, language: str) -> Iterator[Lesson]:
-    for line in _lines(content / "danger" / language / "examples.txt"):
+    folder = content / "danger" / language
+    for line in _lines(folder / "examples.txt"):
         kind, _, text = line.partition("\t")
         yield Lesson(text, language, kind, OFTEN)
+    for text in _lines(folder / "calm.txt"):
+        yield Lesson(text, language, CALM, OFTEN)
 
 
 def _lines(path: Path) -> list[str]:

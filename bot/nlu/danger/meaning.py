@@ -1,65 +1,60 @@
-"""The second half of the danger check: what a message means, from the sentence vector that the intent classifier made anyway.
+"""The second half of the danger check: what a message means, from its letters and the sentence vector made for the topic anyway.
 
-It catches a situation without any of the rules' words ("I sit under the bed and hear him on the stairs"). One hidden layer.
+It catches a situation without any of the rules' words ("I sit under the bed and hear him on the stairs"). The network is of the kind
+that finds the topic (`bot/nlu/network.py`): letter sequences know inflected words, the vector knows meaning across languages.
 """
 
 from __future__ import annotations
 
-import warnings
+import json
 from pathlib import Path
 
 import numpy as np
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.neural_network import MLPClassifier
 
-from bot.nlu.model import centred
-from bot.nlu.network import softmax
+from bot.nlu.bulgarian import Lexicon
+from bot.nlu.model import centred, views
+from bot.nlu.network import Network, softmax
+from bot.nlu.ngrams import Ngrams
 
-SURE = 0.6  # that there is danger of any kind; measured in docs/understanding.md
+# That there is danger of any kind, chosen for recall first (docs/understanding.md).
+SURE = 0.32  # without any sign in the words
+DOUBT = 0.1  # below it not even a sign in the words counts: "the hours kill me"
 CALM = "calm"
-_FILE = "danger.npz"
-_HIDDEN, _PASSES, _SEED = 64, 10, 7
+SCALE = 6.0  # length of the sentence vector beside n-gram rows of length 1, as in the intent model
+_ARRAYS, _ABOUT = "danger.npz", "danger.json"
+_WEIGHTS = ("Ws", "Wd", "W1", "b1", "W2", "b")
 
 
 class Meaning:
-    """Sentence vector [d] -> kind of danger, or none. Weights: w1 [d, h], b1 [h], w2 [h, k], b2 [k], mean [d]."""
+    """(text, language, sentence vector float32 [d]) -> kind of danger, or none."""
 
-    def __init__(self, kinds: list[str], weights: dict[str, np.ndarray]) -> None:
-        self.kinds, self.weights = kinds, weights
+    def __init__(self, kinds: list[str], ngrams: Ngrams, network: Network, mean: np.ndarray, lexicon: Lexicon) -> None:
+        self.kinds, self.ngrams, self.network, self.mean, self.lexicon = kinds, ngrams, network, mean, lexicon
 
-    @classmethod
-    def fit(cls, vectors: np.ndarray, labels: list[str]) -> Meaning:
-        """`vectors` float32 [n, d]; `labels`: a kind of danger or CALM for each. ValueError when nothing is dangerous, or all is."""
-        if len({label == CALM for label in labels}) < 2:
-            raise ValueError("messages of danger and calm ones are both needed")
-        mean = vectors.mean(axis=0)
-        model = MLPClassifier((_HIDDEN,), alpha=1e-3, max_iter=_PASSES, n_iter_no_change=_PASSES, random_state=_SEED)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)  # ten passes are meant: more learns the lessons by heart
-            model.fit(centred(vectors, mean), np.array(labels))
-        (w1, w2), (b1, b2) = model.coefs_, model.intercepts_
-        weights = {name: value.astype(np.float32) for name, value in (("w1", w1), ("b1", b1), ("w2", w2), ("b2", b2), ("mean", mean))}
-        return cls([str(kind) for kind in model.classes_], weights)
-
-    def probabilities(self, vector: np.ndarray) -> dict[str, float]:
+    def probabilities(self, text: str, language: str | None, vector: np.ndarray) -> dict[str, float]:
         """Of each kind and of CALM; they sum to 1."""
-        w = self.weights
-        hidden = np.maximum(centred(vector[None], w["mean"]) @ w["w1"] + w["b1"], 0)
-        return dict(zip(self.kinds, softmax(hidden @ w["w2"] + w["b2"])[0].tolist()))
+        letters, _ = views(text, language, self.lexicon)
+        dense = (centred(vector[None], self.mean) * SCALE).astype(np.float32)
+        return dict(zip(self.kinds, softmax(self.network.logits(self.ngrams.transform([letters]), dense))[0].tolist()))
 
-    def kind(self, vector: np.ndarray) -> str | None:
-        """The likeliest kind of danger when danger as such is likely."""
-        found = self.probabilities(vector)
-        if 1 - found.pop(CALM) < SURE:
-            return None
-        return max(found, key=found.__getitem__)
+    def judge(self, signs: list[str], text: str, language: str | None, vector: np.ndarray) -> list[str]:
+        """Kinds of danger from `signs` (what the words may mean) and the meaning: either is enough, unless the meaning is sure of calm."""
+        found = self.probabilities(text, language, vector)
+        danger = 1 - found.pop(CALM)
+        if signs:
+            return signs if danger >= DOUBT else []
+        return [max(found, key=found.__getitem__)] if danger >= SURE else []
 
     def save(self, folder: Path) -> None:
-        np.savez(folder / _FILE, kinds=np.array(self.kinds), **self.weights)
+        np.savez(folder / _ARRAYS, mean=self.mean, **self.ngrams.arrays("ngrams"), **self.network.weights)
+        about = {"kinds": self.kinds, "lexicon": self.lexicon.to_json()}
+        (folder / _ABOUT).write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Meaning:
         """ValueError or OSError when there is none."""
-        with np.load(folder / _FILE) as stored:
+        about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
+        with np.load(folder / _ARRAYS) as stored:
             arrays = dict(stored)
-        return cls(arrays.pop("kinds").tolist(), arrays)
+        network = Network({name: arrays[name] for name in _WEIGHTS})
+        return cls(about["kinds"], Ngrams.from_arrays("ngrams", arrays), network, arrays["mean"], Lexicon(**about["lexicon"]))
