@@ -7,7 +7,7 @@ export UV_PYTHON_PREFERENCE := system
 # so that a slow line does not end a first installation
 export UV_HTTP_TIMEOUT := 300
 
-.PHONY: help run test check content-check migrations prism simulate chaos bench bench-desk bench-outreach evaluate gaps preview train vectors sync clean lock
+.PHONY: help run test check content-check migrations prism simulate chaos bench bench-desk bench-outreach screenshots evaluate gaps preview train vectors sync clean lock
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
@@ -59,13 +59,16 @@ bench-outreach: sync ## measure share links opened 200 times a second with count
 	@$(PYTHON) -m tests.bench.outreach
 	@$(PYTHON) -m tests.bench.printing
 
+screenshots: sync ## the pictures in docs/desk, taken anew from the first-case journey
+	@mkdir -p docs/desk && WEGWIJZER_SCREENSHOTS=docs/desk $(PYTHON) -m pytest -q tests/referral/test_pages_in_a_browser.py -k first_case
+
 evaluate: sync ## how well messages are understood
 	@$(PYTHON) -m deploy.cli evaluate
 
 gaps: sync ## what could not be answered and how useful answers were, by language
 	@$(PYTHON) -m deploy.cli gaps
 
-sync: .venv/.synced bot/.venv/.synced ## install both environments (only when a lock file changed)
+sync: .venv/.synced bot/.venv/.synced .venv/.design ## install both environments (only when a lock file changed)
 
 .venv/.synced: uv.lock pyproject.toml | $(UV)
 	@echo "installing the root environment (once; a minute or two) …"
@@ -74,6 +77,9 @@ sync: .venv/.synced bot/.venv/.synced ## install both environments (only when a 
 bot/.venv/.synced: bot/uv.lock bot/pyproject.toml | $(UV)
 	@echo "installing the bot's environment: Python 3.10, Rasa, TensorFlow (once; a few minutes) …"
 	@$(UV) --directory bot sync --frozen --quiet && touch $@
+
+.venv/.design: deploy/design.py .venv/.synced
+	@$(PYTHON) -m deploy.design; [ ! -f referral/inbox/static/design/.fetched ] || touch $@
 
 .uv/bin/uv:
 	@echo "fetching uv into .uv …"

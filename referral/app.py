@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, PlainTextResponse, RedirectResponse
+from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
@@ -24,8 +24,9 @@ from referral.outreach import room as outreach
 from referral.outreach.web import trouble
 from referral.packages import pages as package_pages
 from referral.packages import public_pages
+from referral.staff import oidc_pages, people_pages, second_pages, sessions
 from referral.staff import pages as staff_pages
-from referral.staff import people_pages, second_pages, sessions
+from referral.theme import own_sheet
 from referral.web import error_page as desk_error_page
 from referral.web import session_cookie
 
@@ -34,7 +35,8 @@ MOST_BYTES = 256 * 1024  # a sealed case of 20,000 characters in Cyrillic is abo
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -58,11 +60,18 @@ def create_app() -> FastAPI:
     app.include_router(staff_pages.router)
     app.include_router(people_pages.router)
     app.include_router(second_pages.router)
+    app.include_router(oidc_pages.router)
     app.include_router(notify_pages.router)
     outreach.add_to(app)
     app.include_router(package_pages.router)
     app.include_router(public_pages.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "inbox" / "static"), name="static")
+
+    @app.get("/theme.css", include_in_schema=False)
+    def theme_css() -> Response:
+        sheet = own_sheet()
+        return FileResponse(sheet, media_type="text/css") if sheet else PlainTextResponse("", 404)
+
     _handlers(app)
     _health(app)
 

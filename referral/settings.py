@@ -31,8 +31,16 @@ class Settings(BaseSettings):
     referral_sms_number: str = ""
     referral_looks_dir: str = ""  # colours and logos of municipalities; empty: those that come with the code
     referral_chat_url: str = "http://127.0.0.1:8000/chat"
+    # the look: a municipality's own design tokens (NL Design System), a file with a class of its own, such as `.utrecht-theme { --… }`
+    referral_theme_css: str = ""
+    referral_theme_class: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][\w-]*$")] = "voorbeeld-theme"
     # staff need a second factor: always in production, elsewhere where this says so
     referral_second_factor: bool = False
+    # the municipality's own accounts (OpenID Connect): issuer, client and secret; off while there is no issuer. `only`: no log-in without
+    referral_oidc_issuer: str = ""
+    referral_oidc_client: str = ""
+    referral_oidc_secret: str = Field("", repr=False)
+    referral_oidc_only: bool = False
     # mail to staff; off while there is no server: smtps://user:password@host, or smtp:// with STARTTLS
     referral_smtp_url: str = Field("", repr=False)
     referral_mail_from: str = "wegwijzer@localhost"
@@ -61,6 +69,10 @@ class Settings(BaseSettings):
     @property
     def secure_cookies(self) -> bool:
         return self.referral_public_url.startswith("https://") or self.wegwijzer_env == "production"
+
+    @property
+    def oidc_issuer(self) -> str:
+        return self.referral_oidc_issuer.rstrip("/")
 
     @property
     def needs_second_factor(self) -> bool:

@@ -21,11 +21,17 @@ from referral.seal import stretch
 from referral.settings import settings
 from referral.staff import sessions
 from referral.staff.roles import may
+from referral.theme import theme
 
 LANGUAGES = ("nl", "en")
 LANGUAGE, BEFORE = "desk-language", "desk-before"  # cookies
 TIME_ZONE = get_timezone("Europe/Amsterdam")
 templates = Jinja2Templates(env=Environment(loader=FileSystemLoader(Path(__file__).parent / "inbox" / "templates"), autoescape=True))
+templates.env.globals |= {
+    "theme": theme,
+    "by_municipality": lambda: bool(settings().referral_oidc_issuer),
+    "only_municipality": lambda: settings().referral_oidc_only,
+}
 
 Text = Annotated[str, Form()]
 

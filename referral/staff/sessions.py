@@ -49,9 +49,14 @@ class SignedIn:
         return keys[key_no]
 
 
-def sign_in(email: str, password: str, language: str = "nl") -> str:
-    """The cookie's token. Raises NotSignedIn without saying what was wrong; wrong passwords make the next try wait."""
+def sign_in(email: str, password: str, language: str = "nl", *, vouched: bool = False) -> str:
+    """The cookie's token. Raises NotSignedIn without saying what was wrong; wrong passwords make the next try wait.
+
+    `vouched`: the municipality's own log-in says who it is, with a second factor of its own, so none is asked here.
+    """
     now = datetime.now(UTC)
+    if settings().referral_oidc_only and not vouched:
+        raise NotSignedIn
     with intake() as session:
         person = by_email(session, email, to_change=True)
         if person is None:
@@ -68,7 +73,7 @@ def sign_in(email: str, password: str, language: str = "nl") -> str:
             else:
                 LOG_INS.labels("ok").inc()
                 person.wrong_tries, person.locked_until = 0, None
-                return _new_session(session, person, private, now, language)
+                return _new_session(session, person, private, now, language, vouched)
     raise NotSignedIn
 
 
@@ -85,7 +90,7 @@ def _wrong(session: Session, person: Staff, now: datetime) -> None:
         person.locked_until = now + min(MOST_WAIT, FIRST_WAIT * 2 ** min(over - 1, 10))
 
 
-def _new_session(session: Session, person: Staff, private: bytes, now: datetime, language: str) -> str:
+def _new_session(session: Session, person: Staff, private: bytes, now: datetime, language: str, vouched: bool) -> str:
     query = select(Membership).join(Desk, Desk.id == Membership.desk_id).where(Membership.staff_id == person.id).order_by(Desk.name)
     membership = session.scalars(query).first()
     if membership is None:
@@ -102,6 +107,7 @@ def _new_session(session: Session, person: Staff, private: bytes, now: datetime,
             language=language,
             created_at=now,
             seen_at=now,
+            second_passed=vouched,
         )
     )
     note(session, "logged_in", staff=person.id, desk=membership.desk_id)
@@ -166,8 +172,10 @@ def personal_key(row: DeskSession, token: str) -> bytes:
 
 
 def _second(person: Staff, row: DeskSession) -> Literal["", "ask", "set_up"]:
+    if row.second_passed:
+        return ""
     if person.wrapped_totp:
-        return "" if row.second_passed else "ask"
+        return "ask"
     return "set_up" if settings().needs_second_factor else ""
 
 
