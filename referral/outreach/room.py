@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from content.live import catalogue
 from referral.outreach.campaigns import pages as campaigns
 from referral.outreach.campaigns import print_pages
 from referral.outreach.counts import api as starts
@@ -33,6 +34,7 @@ def add_to(app: FastAPI) -> None:
 @asynccontextmanager
 async def running(app: FastAPI) -> AsyncIterator[None]:
     """Counts are written while the application runs, and once more when it ends."""
+    catalogue()  # read now, not while the first readers wait
     app.state.tally.start()
     yield
     app.state.tally.stop()

@@ -12,6 +12,7 @@ from content.romanise import bulgarian
 
 MOST_WORDS, LONGEST = 8, 100  # of a query; more says nothing more
 TITLE, TEXT, QUESTION = 6.0, 1.0, 1.0
+NEAR = 0.7  # of a word with another ending
 ENOUGH = 0.35  # share of the best topic's points that another topic needs to be shown
 _WORD = re.compile(r"[^\W_]+")
 
@@ -41,17 +42,16 @@ class Index:
         return [topic for topic in ranked if points[topic] >= best * ENOUGH][:most]
 
     def _topics(self, word: str) -> dict[str, float]:
-        """The word itself, else words that begin with it, else with its first letters: endings differ (`wypłaty`, `wypłata`)."""
-        if word in self.weights:
-            return self.weights[word]
-        for begin in (word, word[:-1], word[:-2]):
-            if len(begin) >= 4 and (near := self._beginning(begin)):
-                found: dict[str, float] = {}
-                for other in near:
-                    for topic, weight in self.weights[other].items():
-                        found[topic] = max(found.get(topic, 0), weight)
-                return found
-        return {}
+        """The word itself, and for less words that begin with its first letters: endings differ (`wypłaty`, `wypłata`)."""
+        found = dict(self.weights.get(word, {}))
+        begin = word if len(word) < 6 else word[:-1]
+        near = self._beginning(begin) if len(begin) >= 4 else []
+        if not found and not near and len(word) >= 6:
+            near = self._beginning(word[:-2])
+        for other in near:
+            for topic, weight in self.weights[other].items():
+                found[topic] = max(found.get(topic, 0), weight * NEAR)
+        return found
 
     def _beginning(self, letters: str) -> list[str]:
         first = bisect_left(self.ordered, letters)

@@ -20,16 +20,17 @@ class Sheet:
     body: bytes
     packed: bytes
     media_type: str
+    tags: tuple[str, str]
 
     @classmethod
     def of(cls, body: bytes, media_type: str = "text/html; charset=utf-8") -> "Sheet":
-        return cls(body, gzip.compress(body, COMPRESSION, mtime=0), media_type)
+        packed = gzip.compress(body, COMPRESSION, mtime=0)
+        return cls(body, packed, media_type, (freshness.tag(body), freshness.tag(packed)))
 
     def response(self, request: Request, headers: dict[str, str], status: int = 200) -> Response:
         """Packed where the reader can unpack; 304 without a body where the reader has it."""
         packs = "gzip" in request.headers.get("accept-encoding", "")
-        body = self.packed if packs else self.body
-        etag = freshness.tag(body)
+        body, etag = (self.packed, self.tags[1]) if packs else (self.body, self.tags[0])
         headers = {**headers, "ETag": etag, "Vary": "Accept-Encoding"}
         if status == 200 and freshness.unchanged(request.headers.get("if-none-match", ""), etag):
             return Response(status_code=304, headers=headers)

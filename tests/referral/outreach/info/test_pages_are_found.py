@@ -22,6 +22,7 @@ from referral.outreach.info import pages, picture
         ("en", "MINIMUM  wage", "/en/minimum-wage"),
         ("pl", "wyplata minimalna", "/pl/placa-minimalna"),
         ("pl", "dentystę", "/pl/dentysta"),
+        ("pl", "nie dostałem wypłaty", "/pl/brak-wyplaty"),
         ("ro", "concediere", "/ro/concediere"),
         ("ro", "asigurare sanatate", "/ro/asigurare-de-sanatate"),
         ("bg", "зъболекар", "/bg/zabolekar"),
