@@ -17,6 +17,10 @@ class UnknownCode(Refused):
     """No case has this code."""
 
 
+class NotPossible(Refused):
+    """The case is in a state that does not allow it: withdrawn, finished, or kept by the desk."""
+
+
 class TooManyTries(Refused):
     """Too many wrong codes; `retry_after` seconds to wait."""
 

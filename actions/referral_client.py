@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import stamina
 
-from actions.errors import ReferralDown, Refused, TooManyTries, UnknownCode
+from actions.errors import NotPossible, ReferralDown, Refused, TooManyTries, UnknownCode
 from actions.settings import settings
 
 ATTEMPTS = 2
@@ -15,7 +15,7 @@ SEALED_SECONDS = httpx.Timeout(10.0, connect=2.0)  # in the background nobody wa
 
 
 class ReferralClient:
-    """Every method raises ReferralDown or Refused (UnknownCode, TooManyTries), nothing else."""
+    """Every method raises ReferralDown or Refused (UnknownCode, TooManyTries, NotPossible), nothing else."""
 
     def __init__(self, url: str, token: str, transport: httpx.AsyncBaseTransport | None = None) -> None:
         headers = {"Authorization": f"Bearer {token}"}
@@ -26,7 +26,7 @@ class ReferralClient:
         return await self._ask("POST", "/api/cases", json=case, headers={"Idempotency-Key": key})
 
     async def lookup(self, code: str, origin: str) -> dict[str, Any]:
-        """{"case", "kind", "status", "desk", "filed_at", "messages"}"""
+        """{"case", "kind", "status", "desk", "filed_at", "answer_by", "late", "messages"}"""
         return await self._ask("POST", "/api/cases/lookup", json={"code": code, "origin": origin})
 
     async def add(self, code: str, origin: str, text: str, language: str) -> None:
@@ -70,13 +70,15 @@ def _checked(answer: httpx.Response) -> dict[str, Any]:
     if status >= 500 or status in (401, 403, 408):  # a wrong token is a fault of ours that can be mended: keep the report
         raise ReferralDown(f"HTTP {status}")
     try:
-        body = answer.json() if answer.content else {}
+        body = (answer.json() if answer.content else None) or {}  # adding and withdrawing answer `null`
     except ValueError:
         raise ReferralDown("no JSON") from None
     if status == 429:
         raise TooManyTries(int(body.get("retry_after") or answer.headers.get("retry-after") or 60))
     if status == 404:
         raise UnknownCode
+    if status == 409:
+        raise NotPossible("HTTP 409")
     if status >= 400:
         raise Refused(f"HTTP {status}")
     return dict(body)

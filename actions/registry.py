@@ -25,7 +25,7 @@ def _speak(outcome: Outcome, dispatcher: CollectingDispatcher) -> Events:
 
 
 class _Validate(Action):
-    """Base of the four form validations; `form` is the form's name."""
+    """Base of the form validations; `form` is the form's name."""
 
     form = ""
 
@@ -63,6 +63,10 @@ class ValidateWithdraw(_Validate):
     form = "withdraw_form"
 
 
+class ValidateFeedback(_Validate):
+    form = "feedback_form"
+
+
 class CaseStatus(Action):
     def name(self) -> str:
         return "action_case_status"
@@ -83,4 +87,6 @@ class FindDesk(Action):
         return _speak(await locate.here(View.of(tracker)), dispatcher)
 
 
-ACTIONS: tuple[type[Action], ...] = (ValidateReport, ValidateReferral, ValidateAdd, ValidateWithdraw, CaseStatus, FindDesk)
+ACTIONS: tuple[type[Action], ...] = (
+    ValidateReport, ValidateReferral, ValidateAdd, ValidateWithdraw, ValidateFeedback, CaseStatus, FindDesk,
+)  # fmt: skip

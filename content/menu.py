@@ -10,6 +10,8 @@ ENTITIES: dict[str, frozenset[str]] = {
     "change_language": frozenset({"language"}),
     "feedback_positive": frozenset({"value"}),
     "feedback_negative": frozenset({"value"}),
+    "case_status": frozenset({"value"}),
+    "privacy": frozenset({"page"}),
 }
 BUTTON_INTENTS = ("group", "choose")  # intents that only a button can give; nobody writes them
 OFFERS_REPORT = ("work", "housing", "help")

@@ -17,6 +17,7 @@ SMALL_TALK = {
     "repeat": "", "empty_message": "", "report_abuse": "", "talk_to_desk": "", "case_status": "utter_ask_case_code",
 }  # fmt: skip
 LANGUAGE = ("change_language", "unsupported_language")
+UNREADABLE = ("media_received", "sticker_received", "contact_received", "empty_message")  # two in a row: a person is offered
 OTHER_FORM = {"talk_to_desk": "referral_form", "report_abuse": "report_form"}
 LATER = ("add_to_case", "withdraw_case")  # cannot be done before this form is finished or left, and that is said
 SURE_QUESTION = 0.6
@@ -27,7 +28,7 @@ OWN_WORDS = ("report_text", "told")  # where a long text is the story, whatever 
 def before(form: Form, view: View, requested: str) -> Outcome | None:
     """Orders that go before any answer. None: let the step look at it."""
     ordered = view.is_order
-    if view.intent == "delete_my_data" and ordered:
+    if view.intent == "delete_my_data" and _meant(view, requested):
         return Outcome(end=True).say("utter_delete_my_data")
     if (moved := moves.move(form, view, requested)) is not None:
         return moved
@@ -78,7 +79,10 @@ def after(view: View) -> Outcome | None:
         return Outcome({"topic": view.intent}).say(f"utter_{view.intent}")
     if view.intent in SMALL_TALK and (view.is_order or view.confidence >= SURE_QUESTION):
         said = SMALL_TALK[view.intent]
-        return Outcome().say(said) if said else Outcome()
+        missed = view.intent in UNREADABLE
+        # below "privacy" stands a button of its own ("more"), and not those of the question as well
+        outcome = Outcome(variant="report_waits" if view.intent == "privacy" else None, miss=missed)
+        return outcome.say(said) if said else outcome
     return None
 
 

@@ -1,11 +1,11 @@
-"""The four forms as a table: which questions, in which order, and what to say when an answer is not understood."""
+"""The forms as a table: which questions, in which order, and what to say when an answer is not understood."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from actions.forms import case_steps, confirm, place, steps, story
+from actions.forms import case_steps, confirm, feedback, place, steps, story
 from actions.forms.outcome import Outcome
 from actions.view import View
 
@@ -95,10 +95,22 @@ FORMS: dict[str, Form] = {
               ("desk_kind", lambda: Outcome({"desk_kind": steps.OTHER_KIND}))]),
         ("report_text", *_PLACE),
     ),
-    "add_form": Form({"case_code": case_steps.case_code, "case_text": case_steps.case_text}, "utter_deny", wipes=("case_text", "misses")),
+    "feedback_form": Form(
+        {"missing": feedback.missing},
+        "utter_deny",
+        wipes=("missing", "feedback_topic", "misses"),
+        skipped={"missing": lambda: Outcome(end=True).say("utter_deny")},
+    ),
+    "add_form": Form(
+        {"case_code": case_steps.case_code, "case_text": case_steps.case_text},
+        "utter_deny",
+        wipes=("case_text", "misses"),
+        skipped={"case_text": lambda: Outcome(end=True).say("utter_deny")},
+    ),
     "withdraw_form": Form(
-        {"case_code": case_steps.case_code, "withdraw_confirm": case_steps.withdraw_confirm},
+        {"case_code": partial(case_steps.case_code, withdrawing=True), "withdraw_confirm": case_steps.withdraw_confirm},
         "utter_case_kept",
         wipes=("withdraw_confirm", "misses"),
+        skipped={"withdraw_confirm": lambda: Outcome(end=True).say("utter_case_kept")},
     ),
 }  # fmt: skip

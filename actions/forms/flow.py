@@ -5,7 +5,7 @@ from typing import Any
 
 from actions import knowledge
 from actions.answers import yes_or_no
-from actions.forms import case_steps, confirm, control, leaving, moves, place
+from actions.forms import case_steps, confirm, control, feedback, leaving, moves, place
 from actions.forms.definition import Form
 from actions.forms.outcome import Outcome
 from actions.view import View
@@ -34,7 +34,7 @@ async def advance(form: Form, view: View, name: str = "") -> Outcome:
 async def _begin(form: Form, view: View) -> Outcome:
     """What is known already is not asked again."""
     s = view.slots
-    outcome = Outcome()
+    outcome = feedback.begin(view) if "missing" in form.steps else Outcome()
     if "desk_kind" in form.steps:
         known = s.get("desk_kind") or view.entities.get("desk_kind")
         outcome.slots["desk_kind"] = known or knowledge.desk_kind_of_topic(s.get("topic") or "")
@@ -42,16 +42,17 @@ async def _begin(form: Form, view: View) -> Outcome:
         outcome.slots["report_text"] = s.get("report_text") or view.text.strip()
         outcome.say("utter_report_promise")
     if "case_code" in form.steps and s.get("case_code"):
-        return await case_steps.known(str(s["case_code"]), view)
+        return await case_steps.known(str(s["case_code"]), view, withdrawing="withdraw_confirm" in form.steps)
     return outcome
 
 
 async def _message(form: Form, view: View, requested: str, name: str) -> Outcome:
     if (stood := _standing_offer(form, view, requested)) is not None:
         return stood
-    if form.kind and (told := await control.code_in_between(view)) is not None:
+    if requested != "case_code" and (told := await control.code_in_between(view)) is not None:
+        told.end = not form.kind  # another code while a message to the desk is being written: that one is meant
         return _again(form, requested, told)
-    if not form.kind and (other := leaving.instead(view, name, requested)) is not None:
+    if not form.kind and (other := await leaving.instead(view, name, requested)) is not None:
         return other
     if (ordered := control.before(form, view, requested)) is not None:
         said_only = ordered.says and not ordered.slots and view.intent not in control.LANGUAGE

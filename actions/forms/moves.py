@@ -41,7 +41,7 @@ def back(form: Form, view: View, requested: str) -> Outcome:
 
 def skip(form: Form, requested: str) -> Outcome:
     how = form.skipped.get(requested)
-    return how() if how else Outcome().say("utter_cannot_skip")
+    return how() if how else Outcome(miss=True).say("utter_cannot_skip")
 
 
 def stop(form: Form, view: View) -> Outcome:

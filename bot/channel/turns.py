@@ -21,10 +21,12 @@ from bot.tally.notes import Feedback, Notes
 log = logging.getLogger(__name__)
 LONGEST_TURN = 10.0  # seconds; channels tells the worker that it takes longer and asks again
 SHRUGS = ("out_of_scope", "rephrase", "rephrase_blank", "lost")
-FORGETTING = ("delete_my_data", "withdraw_case")
+FORGETTING = ("withdraw_case",)
 VERDICTS = {"feedback_positive": True, "feedback_negative": False}
 UNANSWERED = ("nlu_fallback", "out_of_scope")
-NOT_UNDERSTOOD = ("nlu_fallback", "out_of_scope", "empty_message", "choose")
+# Questions outside of a form → what they ask for.
+ASKING = dict.fromkeys(("utter_ask_case_code", "utter_case_code_wrong_form", "utter_case_unknown"), "case_code")
+NOT_UNDERSTOOD = ("wrong_code", "unsupported_language", "nlu_fallback", "out_of_scope", "empty_message", "choose")
 
 
 class ActionsAway(Exception):
@@ -75,7 +77,7 @@ async def _understand(request: TurnRequest, known: str | None, turn: turns.Turn,
         return await asyncio.to_thread(_parse, processor, message)
 
     intents = frozenset(processor.domain.intents)
-    asked_for = turn.state.get("slots", {}).get("requested_slot") if turn.state.get("loop") else None
+    asked_for = turn.state.get("slots", {}).get("requested_slot") if turn.state.get("loop") else ASKING.get(turn.state.get("last") or "")
     understood = await understand(request, known, turn.state.get("options", []), intents, parse, asked_for)
     understood.entities["channel"] = request.channel
     return understood
@@ -115,11 +117,15 @@ async def _store(turn: turns.Turn, understood: Understood, replies: Replies, jou
         _language_hint(language, replies)
     answer = replies.answer(language)
     filed = bool(turn.tracker.get_slot("filed"))
-    erase = understood.intent == "delete_my_data"
+    # what was said counts, not what was understood: in the middle of a story the same words are a part of it
+    erase = snapshot.last_response(turn.tracker) == "utter_delete_my_data"
     state = None if erase else snapshot.of(turn.tracker, replies.options)
     if state is not None and state["loop"] is None and understood.intent in NOT_UNDERSTOOD:
         state["lost"] = True
-    await journal.commit(turn, state, answer, forget=filed or understood.intent in FORGETTING, notes=_notes(turn, understood))
+    told = _notes(turn, understood)
+    if state is not None:
+        state["useful"] = turn.useful | ({"asked": told.feedback[-1].topic} if told.feedback else {})
+    await journal.commit(turn, state, answer, forget=filed or understood.intent in FORGETTING, notes=told)
     return answer
 
 
@@ -136,6 +142,8 @@ def _notes(turn: turns.Turn, understood: Understood) -> Notes:
 def _about_the_answer(turn: turns.Turn, understood: Understood) -> Feedback | None:
     """Praise and complaint count for the topic of the button, else for the one talked about; without a topic for none."""
     named = understood.entities.get("value") or _slot(turn, "topic")
+    if turn.state.get("loop") and understood.kind == "text":
+        return None  # inside a form the same words belong to what is told there
     if understood.intent not in VERDICTS or not isinstance(named, str) or not voice.is_topic(named):
         return None
     return Feedback(named, VERDICTS[understood.intent])

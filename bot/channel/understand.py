@@ -16,8 +16,11 @@ from content import case_codes as code
 from content.languages import LANGUAGES
 
 SURE = 0.35  # below this calibrated probability the bot asks instead of answering
+SURE_QUESTION = 0.6  # "I have no contract" in answer to "send me the code" is a question about contracts
 CLOSE = 0.08  # two best intents nearer than this: ask as well
-SURE_LANGUAGE = 0.95
+SURE_LANGUAGE, SURE_IN_THREE_WORDS = 0.95, 0.85
+# Answers that are no question of their own: what they seem to be about is not what the talk is about.
+OWN_WORDS = ("case_code", "case_text", "withdraw_confirm", "missing")
 NAMES = ("place", "about_whom", "reach")  # slots that are answered with names
 _NO_WORD = re.compile(r"(?<!\w)[^\W\d_aeiouyаеиоуъюя]{4,}(?!\w)")  # four letters and no vowel: in none of our languages
 _WORDS = re.compile(r"[^\W_]", re.UNICODE)
@@ -75,13 +78,16 @@ async def understand(
     text = turn.text.strip().lstrip("/").strip()  # Rasa takes "/intent{...}" for an order
     if not _WORDS.search(text):
         return Understood("empty_message", language, text, kind="empty")
-    chosen = voice.chosen_option(text, options) or ALWAYS.get(voice.bare(text))
+    chosen = voice.chosen_option(text, options) or ALWAYS.get(str(voice.number(text)))
     if chosen:
         return choice(chosen, language, intents)
     found = code.find(text)
     if found:
-        return Understood("case_status", language, text, kind="code", entities={"case_code": found}, danger=_danger_in(text, known))
-    if code.is_almost(text):
+        said = code.speech(text)
+        spoken = _language_of(said, await parse(said, known), known) if said else language
+        return Understood("case_status", spoken, text, kind="code", entities={"case_code": found}, danger=_danger_in(text, known))
+    # a number in answer to another question is that answer
+    if asked_for in (None, "case_code") and code.is_almost(text, asked=asked_for == "case_code"):
         return Understood("wrong_code", language, text, kind="code", danger=_danger_in(text, known))
     return judge(text, await parse(text, known), known, asked_for)
 
@@ -108,8 +114,8 @@ def judge(text: str, parsed: dict[str, Any], known: str | None, asked_for: str |
     """What the pipeline says, with its doubts made explicit. A name, or "in English, after six", tells nothing about the language
     of the talk where that was asked for."""
     names = asked_for in NAMES
-    spoken = next((e for e in parsed.get("entities", []) if e.get("entity") == "spoken_language"), {})
-    language = spoken["value"] if spoken.get("value") in LANGUAGES and not _doubtful(text, spoken, known, names) else known or "en"
+    spoken = _spoken(parsed)
+    language = _language_of(text, parsed, known, names)
     ranking = [r for r in parsed.get("intent_ranking", []) if r.get("name")]
     intent = parsed.get("intent") or {}
     name, confidence = intent.get("name") or "nlu_fallback", float(intent.get("confidence") or 0.0)
@@ -123,21 +129,42 @@ def judge(text: str, parsed: dict[str, Any], known: str | None, asked_for: str |
     if spoken.get("value") == "other" and not names:
         found.intent = "unsupported_language"
         return found
+    if (
+        asked_for == "case_code"
+        and code.is_lost(text)
+        and (code.names_the_code(text) or confidence < SURE_QUESTION or not voice.is_topic(name))
+    ):
+        found.intent, found.entities["value"] = "case_status", "no_code"
+        return found
     if confidence < SURE or confidence - second < CLOSE:
         found.intent = "nlu_fallback"
         return found
     if name == "talk_to_desk":
         found.entities["desk_kind"] = voice.desk_kind_in(text) or ""
-    _remember_topic(found)
+    if asked_for not in OWN_WORDS:
+        _remember_topic(found)
     return found
 
 
-def _doubtful(text: str, spoken: dict[str, Any], known: str | None, names: bool) -> bool:
+def _spoken(parsed: dict[str, Any]) -> dict[str, Any]:
+    return next((e for e in parsed.get("entities", []) if e.get("entity") == "spoken_language"), {})
+
+
+def _language_of(text: str, parsed: dict[str, Any], known: str | None, names: bool = False) -> str:
+    """The language to answer in. Three words that mean something change it sooner than a name or a scrap."""
+    spoken = _spoken(parsed)
+    intent = parsed.get("intent") or {}
+    meant = intent.get("name") not in (None, "out_of_scope") and float(intent.get("confidence") or 0.0) >= SURE
+    sure = SURE_IN_THREE_WORDS if meant and len(text.split()) >= 3 else SURE_LANGUAGE
+    return spoken["value"] if spoken.get("value") in LANGUAGES and not _doubtful(text, spoken, known, names, sure) else known or "en"
+
+
+def _doubtful(text: str, spoken: dict[str, Any], known: str | None, names: bool, sure: float) -> bool:
     """True when the talk keeps its language: names were asked for, the guess is no clear one, or it is nonsense, which looks like some
     language, too."""
     if known is None or spoken["value"] == known:
         return False
-    return names or float(spoken.get("confidence_entity", 1.0)) < SURE_LANGUAGE or bool(_NO_WORD.search(voice.bare(text)))
+    return names or float(spoken.get("confidence_entity", 1.0)) < sure or bool(_NO_WORD.search(voice.bare(text)))
 
 
 def _ask_language(found: Understood, asked: str | None) -> None:

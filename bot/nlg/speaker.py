@@ -12,8 +12,9 @@ from bot.nlg.reply import Reply
 log = logging.getLogger(__name__)
 # Said in the middle of a report or referral: only the buttons of its question follow, so that none gets a ninth line.
 BETWEEN = frozenset(
-    "case_status case_unknown case_too_many_tries case_service_down ask_case_code media_received sticker_received contact_received"
-    " who_are_you privacy share_service opt_out feedback_positive feedback_negative language_changed".split()
+    "case_status case_status_answer case_status_closed case_code_lost case_unknown case_too_many_tries case_service_down"
+    " ask_case_code media_received sticker_received contact_received"
+    " who_are_you share_service opt_out feedback_positive feedback_negative language_changed".split()
 )
 
 
@@ -41,7 +42,8 @@ class Speaker(NaturalLanguageGenerator):
         if name in special.BY_NAME:
             return special.BY_NAME[name](self, language, tracker, given)
         if voice.is_topic(name):
-            return special.answer(name, language, bare=bool(tracker.active_loop_name) and not given.get("leaving"))
+            inside = bool(tracker.active_loop_name) and not given.get("leaving")
+            return special.answer(name, language, bare=inside, feedback=tracker.get_slot("channel") == "web")
         return self.respond(name, language, tracker, given)
 
     def respond(self, name: str, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:

@@ -5,7 +5,7 @@ from typing import Any
 
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.nlg import voice
+from bot.nlg import parameters, voice
 from bot.nlg.reply import Reply
 from bot.store import turn
 
@@ -27,10 +27,11 @@ DANGER_PHRASES = {"suicide": "danger_suicide", "violence": "danger_violence"}
 Special = Callable[[Any, str, DialogueStateTracker, dict[str, Any]], Reply]
 
 
-def answer(topic: str, language: str, *, bare: bool = False) -> Reply:
+def answer(topic: str, language: str, *, bare: bool = False, feedback: bool = False) -> Reply:
     """The answer to a topic, with the ways on: a person, a report, the menu. A topic not yet written says so, and the ways on stay.
 
-    `bare`, in the middle of a form: without buttons, because those of the form's question follow.
+    `bare`, in the middle of a form: without buttons, because those of the form's question follow. `feedback`: with "did this help?",
+    where two buttons more cost nothing (the web chat; WhatsApp shows three at most as buttons, and an SMS pays for each).
     """
     page = topic
     try:
@@ -38,7 +39,15 @@ def answer(topic: str, language: str, *, bare: bool = False) -> Reply:
     except KeyError:
         text, sms, danger = *voice.phrase("out_of_scope", language, {}), False
         page = ""
-    return Reply(text, sms, [] if bare else voice.ways_on(topic, language), danger, page)
+    options = [] if bare else voice.ways_on(topic, language)
+    if not danger and (now := turn.current.get()) is not None:
+        now.useful["answered"] = topic
+    if options and feedback and not danger:
+        options[-1:-1] = [
+            voice.option("opt_useful_yes", f"feedback_positive?value={topic}", language),
+            voice.option("opt_useful_no", f"feedback_negative?value={topic}", language),
+        ]
+    return Reply(text, sms, options, danger, page)
 
 
 def danger_answer(kind: str, language: str, asked: str = "") -> Reply | None:
@@ -120,6 +129,44 @@ def repeat(speaker: Any, language: str, tracker: DialogueStateTracker, given: di
     return Reply(f"{text}\n{again.text}", f"{sms} {again.sms}", again.options, again.danger, again.topic)
 
 
+def privacy(speaker: Any, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
+    """Two sentences, and more for who wants it. In a form only "more" is offered: deleting there would delete the report."""
+    more = _entity(tracker, "page") == "2"
+    reply: Reply = speaker.respond("privacy_more" if more else "privacy", language, tracker, given)
+    if tracker.active_loop_name in parameters.FORMS:
+        reply.options = [] if more else reply.options[:1]
+    return reply
+
+
+def delete_my_data(speaker: Any, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
+    """What is deleted now (a report half written is named), what is not, and why."""
+    deleted = "deleted_draft" if tracker.active_loop_name and tracker.get_slot("report_text") else "deleted_talk"
+    reply: Reply = speaker.respond("delete_my_data", language, tracker, {**given, "deleted": f"phrase:{deleted}"})
+    return reply
+
+
+def thanks(speaker: Any, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
+    return _useful("thanks", speaker, language, tracker, given)
+
+
+def goodbye(speaker: Any, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
+    return _useful("goodbye", speaker, language, tracker, given)
+
+
+def _useful(name: str, speaker: Any, language: str, tracker: DialogueStateTracker, given: dict[str, Any]) -> Reply:
+    """With "thank you" or "goodbye" after an answer comes the question whether it was useful: once for each answer, never about danger."""
+    now = turn.current.get()
+    topic = now.useful.get("answered") if now is not None else None
+    if now is None or topic is None or not voice.is_topic(topic) or now.useful.get("asked") == topic:
+        reply: Reply = speaker.respond(name, language, tracker, given)
+        return reply
+    now.useful["asked"] = topic
+    asked: Reply = speaker.respond(f"{name}_useful", language, tracker, {**given, "topic": f"topic:{topic}"})
+    for option in asked.options:
+        option["payload"] += f"?value={topic}" if option["payload"].startswith("feedback_") else ""
+    return asked
+
+
 def _entity(tracker: DialogueStateTracker, name: str) -> str | None:
     return next((str(v) for v in tracker.get_latest_entity_values(name)), None)
 
@@ -130,4 +177,8 @@ BY_NAME: dict[str, Special] = {
     "out_of_scope": out_of_scope,
     "change_language": change_language,
     "repeat": repeat,
+    "privacy": privacy,
+    "delete_my_data": delete_my_data,
+    "thanks": thanks,
+    "goodbye": goodbye,
 }

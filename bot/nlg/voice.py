@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from content import menu
+from content.counting import NUMBERS
 from content.files import ROOT, read_yaml
 from content.languages import LANGUAGES
 from content.live import catalogue
@@ -99,11 +100,17 @@ def parse_payload(payload: str) -> tuple[str, dict[str, str]]:
 
 def chosen_option(text: str, shown: list[dict[str, str]]) -> str | None:
     """The payload when the text is the number or the exact title of a button shown last."""
-    number = _NUMBER.match(unicodedata.normalize("NFKC", text))
-    if number and 1 <= int(number.group(1)) <= len(shown):
-        return shown[int(number.group(1)) - 1]["payload"]
+    chosen = number(text)
+    if chosen is not None and 1 <= chosen <= len(shown):
+        return shown[chosen - 1]["payload"]
     wanted = bare(text)
     return next((o["payload"] for o in shown if bare(o["title"]) == wanted), None)
+
+
+def number(text: str) -> int | None:
+    """The number that the whole message is: digits, a keycap, or a word in one of the languages."""
+    digits = _NUMBER.match(unicodedata.normalize("NFKC", text))
+    return int(digits.group(1)) if digits else NUMBERS.get(bare(text))
 
 
 def bare(text: str) -> str:

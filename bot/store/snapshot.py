@@ -18,7 +18,7 @@ REMEMBERED_FOR_GOOD = ("language", "channel")
 FORM_SLOTS = (
     "report_text", "told", "abuse_guess", "abuse_kind", "place", "municipality", "municipality_name", "happened_when", "about_whom",
     "how_many", "may_contact", "reach", "confirm", "case_nonce", "desk_kind", "desk_name", "desk_national", "place_tries", "ask",
-    "paused", "changing", "misses",
+    "paused", "changing", "misses", "missing", "feedback_topic",
 )  # fmt: skip
 PLACE_SLOTS = ("municipality", "municipality_name")
 NEVER_KEPT = ("session_started_metadata", "filed", "feedback")

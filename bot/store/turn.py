@@ -26,6 +26,12 @@ class Turn:
     feedback: list[Feedback] = field(default_factory=list)
 
     @property
+    def useful(self) -> dict[str, str]:
+        """`answered`: the topic that was answered last; `asked`: the one that somebody was asked about, or said something about."""
+        found: dict[str, str] = self.state.setdefault("useful", {})
+        return found
+
+    @property
     def new(self) -> bool:
         return self.version == 0
 

@@ -1,7 +1,7 @@
 """Rows of what came in. Every function runs in the caller's transaction."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from channels.conversations.limits import Bucket, Echo
@@ -12,6 +12,7 @@ from channels.secrecy import Vault
 
 # A sender who has this many messages waiting is a machine or a flood; nothing more of him is taken in until they are answered.
 MOST_WAITING = 100
+MENU_KEPT = timedelta(hours=24)  # "2" means the second line of the last menu for a day, as in the bot
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,11 @@ async def add(connection: Connection, vault: Vault, message: InboundMessage, pse
 async def get(connection: Connection, vault: Vault, inbound_id: int) -> Received | None:
     row = await (
         await connection.execute(
-            "SELECT i.id, i.message_id, i.sealed, i.received_at, i.faults, i.answered_at, i.pseudonym, c.language, c.options, c.tokens,"
+            "SELECT i.id, i.message_id, i.sealed, i.received_at, i.faults, i.answered_at, i.pseudonym, c.language, c.tokens,"
+            " CASE WHEN c.seen_at > now() - %s::interval THEN c.options END AS options,"
             " c.tokens_at, c.echo_mark, c.echo_count, c.echo_since, c.told_at, (o.pseudonym IS NOT NULL) AS opted_out"
             " FROM inbound i LEFT JOIN conversations c USING (pseudonym) LEFT JOIN opt_outs o USING (pseudonym) WHERE i.id = %s",
-            [inbound_id],
+            [MENU_KEPT, inbound_id],
         )
     ).fetchone()
     if row is None:

@@ -54,7 +54,8 @@ async def _ask(room: Room, received: Received, message: InboundMessage, reading:
     """The bot's answer; or, when there will be none, an honest line. Raises TryAgain."""
     age = now - received.received_at
     language = received.conversation.language or message.language or None
-    if language is None and reading.message.kind is not Kind.TEXT:  # no words to know it by: the country of the number it is
+    words = reading.message.kind is Kind.TEXT and any(c.isalpha() for c in reading.message.text)
+    if language is None and not words:  # a button, a code: no words to know it by: the country of the number it is
         language = notices.language_of(message)
     try:
         answer = await bot.ask(

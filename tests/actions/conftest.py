@@ -24,6 +24,9 @@ class Referral:
     keys: list[str] = field(default_factory=list)
     sealed: list[str] = field(default_factory=list)
     status: int = 0
+    refuses: dict[str, int] = field(default_factory=dict)  # path → status of that answer only
+    looks: dict[str, Any] = field(default_factory=dict)  # what the lookup says otherwise
+    got: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     retry_after: int = 125
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
@@ -33,6 +36,9 @@ class Referral:
             return httpx.Response(self.status, json={"retry_after": self.retry_after})
         body = json.loads(request.content) if request.content else {}
         path = request.url.path
+        self.got.append((path, body))
+        if path in self.refuses:
+            return httpx.Response(self.refuses[path])
         if path == "/api/desks":
             return httpx.Response(200, json={"desk": "Desk Rotterdam", "national": False})
         if path == "/api/cases":
@@ -45,8 +51,8 @@ class Referral:
                 return httpx.Response(404)
             said = [{"from": "desk", "text": "We are looking into it", "language": "en", "at": "2026-11-24T12:00:00Z"}]
             found = {"case": "R-7K2M9", "kind": case["kind"], "status": "in_progress", "desk": "Desk Rotterdam"}
-            return httpx.Response(200, json={**found, "filed_at": case["filed_at"], "messages": said})
-        return httpx.Response(200, json={})
+            return httpx.Response(200, json={**found, "filed_at": case["filed_at"], "messages": said, **self.looks})
+        return httpx.Response(200, content=b"null")  # as FastAPI says nothing
 
 
 @pytest.fixture

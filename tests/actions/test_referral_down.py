@@ -102,6 +102,6 @@ async def test_status_and_messages_are_said(says: Callable[..., View], referral:
     filed = await filing.file("report", says(**SLOTS))
     code = filed.says[0][1]["code"].replace(" ", "")
     outcome = await cases.status(View(code, "case_status", 1.0, "code", {"case_code": code}, {"language": "en"}, "w-2"))
-    assert [name for name, _ in outcome.says] == ["utter_case_status", "utter_case_message_desk"]
+    assert [name for name, _ in outcome.says] == ["utter_case_status_answer", "utter_case_message_desk"]
     assert outcome.says[0][1]["status"] == "phrase:status_in_progress"
     assert outcome.says[1][1]["words"] == "We are looking into it"

@@ -26,10 +26,10 @@ class Referral:
     sealed: list[str] = field(default_factory=list)
     fail: int = 0
 
-    def answer(self, path: str, key: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    def answer(self, path: str, key: str, body: dict[str, Any]) -> tuple[int, dict[str, Any] | None]:
         if self.fail:
             return self.fail, {}
-        if path == "/api/cases":
+        if path == "/api/cases":  # a report or a referral
             self.filed.append(key)
             self.cases.setdefault(body["code"], {**body, "messages": []})
             return 201, {"case": "R-7K2M9", "desk": "Loket", "national": body["municipality"] is None}
@@ -43,12 +43,14 @@ class Referral:
             return 404, {}
         if path == "/api/cases/lookup":
             about = {"case": "R-7K2M9", "kind": case["kind"], "status": "new", "desk": "Loket", "filed_at": case["filed_at"]}
-            return 200, {**about, "messages": case["messages"]}
+            return 200, {**about, "answer_by": None, "late": False, "messages": case["messages"], **case.get("desk", {})}
+        if case.get("held") and path == "/api/cases/withdraw":
+            return 409, {}
         if path == "/api/cases/messages":
             case["messages"].append({"from": "worker", "text": body["text"], "language": body["language"], "at": "2026-11-24T10:00:00Z"})
         if path == "/api/cases/withdraw":
             del self.cases[body["code"]]
-        return 200, {}
+        return 200, None
 
     def serve(self) -> str:
         double = self

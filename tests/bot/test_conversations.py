@@ -160,7 +160,7 @@ def test_a_case_that_nobody_knows_is_said_in_words(bot: Bot, words: Catalogue, l
 def test_deleting_deletes(bot: Bot, house_urls: Urls, words: Catalogue) -> None:
     worker = Worker(bot, language="en")
     worker.turn("!minimum_wage")
-    assert worker.says("!delete_my_data") == words.phrase("delete_my_data", "en")
+    assert worker.says("!delete_my_data") == words.phrase("delete_my_data", "en", deleted=words.phrase("deleted_talk", "en"))
     with psycopg.connect(house_urls.roles["wegwijzer_bot"]) as connection:
         assert not connection.execute("SELECT 1 FROM conversations WHERE conversation = %s", [worker.conversation]).fetchone()
         left = connection.execute("SELECT count(*) FROM turns WHERE conversation = %s AND answer IS NOT NULL", [worker.conversation])
