@@ -18,6 +18,19 @@ WISHES = {
     "ro": ["vreau să fac o sesizare", "vreau să vorbesc cu un om", "cât este salariul minim?", "meniu", "mulțumesc", "retrag sesizarea"],
     "bg": ["искам да подам сигнал", "искам да говоря с човек", "колко е минималната заплата?", "меню", "благодаря", "оттеглям сигнала"],
 }  # fmt: skip
+# coming back with the code, one's data, and what somebody says about an answer
+RETURNS = {
+    "nl": ["hoe staat het met mijn melding?", "ik wil iets toevoegen aan mijn melding", "ik ben de code kwijt", "wat bewaar je van mij?",
+           "wis mijn gegevens", "dit hielp niet", "dit hielp mij"],
+    "en": ["what happened with my report?", "I want to add something to my report", "I lost the code", "what do you keep about me?",
+           "delete my data", "this did not help", "this helped me"],
+    "pl": ["co z moim zgłoszeniem?", "chcę coś dopisać do zgłoszenia", "zgubiłem kod", "co o mnie przechowujecie?",
+           "usuń moje dane", "to nie pomogło", "to mi pomogło"],
+    "ro": ["ce se întâmplă cu sesizarea mea?", "vreau să adaug ceva la sesizare", "nu mai am codul", "ce păstrați despre mine?",
+           "șterge datele mele", "nu m-a ajutat", "m-a ajutat"],
+    "bg": ["какво стана с моя сигнал?", "искам да добавя нещо към сигнала", "нямам кода", "какво пазите за мен?",
+           "изтрий данните ми", "не помогна", "това ми помогна"],
+}  # fmt: skip
 ORDERS = {
     "nl": ["klaar", "terug", "overslaan", "stop", "ja", "nee", "verander 3"],
     "en": ["done", "back", "skip", "stop", "yes", "no", "change 3"],
@@ -50,6 +63,11 @@ FORGED = [
     "!talk_to_desk",
     "!report_abuse",
     "!add_to_case",
+    "!withdraw_case",
+    "!privacy?page=2",
+    "!case_status?value=no_code",
+    "!feedback_negative?value=payslip",
+    "!choose?value=again",
     "!show_menu",
 ]
 KINDS = ("media", "sticker", "contact")
@@ -63,8 +81,8 @@ class Step:
     more: dict[str, Any]
 
 
-def step(rng: random.Random, language: str, options: list[dict[str, str]]) -> Step:
-    """The next input. `options` are the buttons of the last answer; mostly one of them is pressed or counted."""
+def step(rng: random.Random, language: str, options: list[dict[str, str]], code: str = "") -> Step:
+    """The next input. `options` are the buttons of the last answer; mostly one of them is pressed or counted. `code`: of a case."""
     dice = rng.random()
     if options and dice < 0.35:
         number = rng.randrange(len(options))
@@ -74,8 +92,10 @@ def step(rng: random.Random, language: str, options: list[dict[str, str]]) -> St
     if dice < 0.63:
         return Step(f"{rng.choice(STORIES[language])} kanarie{rng.randrange(10**6)}", {})
     if dice < 0.75:
-        return Step(rng.choice(WISHES[language]), {})
-    if dice < 0.79:
+        return Step(rng.choice(rng.choice([WISHES, RETURNS])[language]), {})
+    if code and dice < 0.79:
+        return Step(code, {})
+    if dice < 0.83:
         kind = rng.choice([*KINDS, "location"])
         where = {"location": {"lat": rng.uniform(40, 60), "lon": rng.uniform(0, 8)}} if kind == "location" else {}
         return Step("", {"kind": kind, **where})

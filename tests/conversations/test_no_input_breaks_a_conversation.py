@@ -23,7 +23,14 @@ SEEDS = 2  # for each language
 SECONDS = 50  # a slow machine plays at least one sequence a language
 MOST_OPTIONS = 8  # 9 is the language, 0 the menu
 CANARY = re.compile(r"kanarie\d+")
-ENDED = ("cancelled_report", "cancelled_referral", "delete_my_data")
+ENDED = ("cancelled_report", "cancelled_referral", "deleted_draft")
+# What the bot says when it has not understood. After two in a row a person must be on offer.
+FAILED = (
+    "rephrase", "rephrase_blank", "out_of_scope", "lost", "lost_in_form", "empty_message", "choose_stale", "unsupported_language",
+    "case_code_wrong_form", "case_unknown", "place_unknown", "place_give_up", "location_unknown", "report_text_too_short",
+    "media_received", "sticker_received", "contact_received", "cannot_skip",
+)  # fmt: skip
+PERSON = ("talk_to_desk", "choose?value=to_person")
 
 
 @cache
@@ -67,6 +74,11 @@ def kept(before: dict[str, Any], after: dict[str, Any], sent: Step, answer: dict
     return rewriting or any(catalogue().phrase(key, language) in said for key in ENDED)
 
 
+def failed(answer: dict[str, Any], language: str) -> bool:
+    said = "\n".join(reply["text"] for reply in answer["replies"])
+    return any(catalogue().phrase(key, language) in said for key in FAILED)
+
+
 def wanted_language(sent: Step, options: list[dict[str, str]], language: str) -> str:
     payload = sent.message[1:] if sent.message.startswith("!") else ""
     if sent.message.isdigit() and 1 <= int(sent.message) <= len(options):
@@ -92,8 +104,10 @@ def play(bot: Bot, referral: Referral, database: str, language: str, seed: int) 
     options: list[dict[str, str]] = []
     said: list[str] = []
     before: dict[str, Any] = {}
+    failures, code = 0, "".join(rng.choice("0123456789") for _ in range(16))
+    referral.cases[code] = {"kind": "report", "text": "", "filed_at": "2026-11-20T10:00:00Z", "messages": [], "held": rng.random() < 0.5}
     for _ in range(INPUTS):
-        sent = step(rng, language, options)
+        sent = step(rng, language, options, rng.choice([code, f"{code[:8]}.{code[8:]}"]))
         language = wanted_language(sent, options, language)
         cases = set(referral.cases)
         answer = worker.turn(sent.message, **sent.more)
@@ -103,6 +117,8 @@ def play(bot: Bot, referral: Referral, database: str, language: str, seed: int) 
         filed = "\n".join(referral.cases[code]["text"] for code in set(referral.cases) - cases)
         try:
             check(answer, language)
+            failures = failures + 1 if failed(answer, language) else 0
+            assert failures < 2 or any(o["payload"] in PERSON for o in options), "two failures and no person on offer"
             assert kept(before, after, sent, answer, filed, language), "a report was lost"
         except AssertionError as error:
             raise AssertionError("\n".join([f"seed {seed}: {error}", *said])) from None
