@@ -1,0 +1,1 @@
+"""What a policy officer may count: facts of routing in clear, with small numbers kept back."""
