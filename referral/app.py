@@ -26,6 +26,7 @@ from referral.packages import pages as package_pages
 from referral.packages import public_pages
 from referral.staff import oidc_pages, people_pages, second_pages, sessions
 from referral.staff import pages as staff_pages
+from referral.statistics import pages as statistics_pages
 from referral.theme import own_sheet
 from referral.web import error_page as desk_error_page
 from referral.web import session_cookie
@@ -65,6 +66,7 @@ def create_app() -> FastAPI:
     outreach.add_to(app)
     app.include_router(package_pages.router)
     app.include_router(public_pages.router)
+    app.include_router(statistics_pages.router)
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "inbox" / "static"), name="static")
 
     @app.get("/theme.css", include_in_schema=False)

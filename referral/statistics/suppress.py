@@ -9,6 +9,8 @@ also that a hidden number is not nought (noughts are shown: they tell of nobody)
 from collections import deque
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
+from itertools import count as counter
 
 LEAST = 5
 TOTAL = ""  # stands for "all of them" in a key
@@ -58,10 +60,10 @@ def kept_back(cells: Sequence[Cell]) -> frozenset[Key] | None:
     if any(cell.rank == 2 and cell.key in hidden for cell in cells):
         return None
     while naked := next((cell for cell in cells if cell.key in hidden and not _covered(cell, cells, hidden)), None):
-        found = _next_to_hide(naked, cells, hidden)
-        if found is None:
+        more = _next_to_hide(naked, cells, hidden)
+        if not more:
             return None
-        hidden.add(found.key)
+        hidden |= more
     return frozenset(_shown_again(cells, hidden, small))
 
 
@@ -75,11 +77,18 @@ def _shown_again(cells: Sequence[Cell], hidden: set[Key], small: frozenset[Key])
     return hidden
 
 
+def _needs(cell: Cell) -> tuple[int, int]:
+    """By how much it must be possible that a small number is (higher, lower). A subtotal is at least its hidden parts, which anybody
+
+    can count, so only upwards is asked of it.
+    """
+    return max(1, LEAST - 1 - cell.count) if cell.rank else LEAST - 1 - cell.count, 0 if cell.rank else cell.count - 1
+
+
 def _covered(cell: Cell, cells: Sequence[Cell], hidden: set[Key]) -> bool:
     """A small one could be anything from 1 to 4 for all that can be seen; another one could at least be something else."""
-    down = min(cell.count - 1, LEAST)
     if cell.count < LEAST:
-        up = LEAST - 1 - cell.count
+        up, down = _needs(cell)
         return _room(cell, cells, hidden, up, upwards=True) >= up and _room(cell, cells, hidden, down, upwards=False) >= down
     return bool(_room(cell, cells, hidden, 1, upwards=True) or _room(cell, cells, hidden, 1, upwards=False))
 
@@ -123,14 +132,37 @@ def _path(
     return path[::-1] if path and at == begin else []
 
 
-def _next_to_hide(naked: Cell, cells: Sequence[Cell], hidden: set[Key]) -> Cell | None:
-    """The smallest that touches what hangs together with this one through hidden numbers; else the smallest of all."""
-    near = {naked.source, naked.target}
-    for _ in cells:
-        more = {node for c in cells if c.key in hidden and {c.source, c.target} & near for node in (c.source, c.target)}
-        if more <= near:
-            break
-        near |= more
+def _next_to_hide(naked: Cell, cells: Sequence[Cell], hidden: set[Key]) -> set[Key]:
+    """The cheapest way around through numbers that could give way; where there is none, the smallest one left."""
+    up, down = _needs(naked) if naked.count < LEAST else (1, 0)
+    for upwards, most in ((True, up), (False, down)):
+        lacks = most and _room(naked, cells, hidden, most, upwards=upwards) < most
+        if lacks and (more := _around(naked, cells, hidden, most, upwards=upwards)):
+            return more
     may = [cell for cell in cells if cell.key not in hidden and cell.count > 0 and cell.rank < 2]
-    touching = [cell for cell in may if {cell.source, cell.target} & near]
-    return min(touching or may, key=lambda cell: (cell.rank, cell.count, cell.key), default=None)
+    smallest = min(may, key=lambda cell: (cell.rank, cell.count, cell.key), default=None)
+    return {smallest.key} if smallest else set()
+
+
+def _around(naked: Cell, cells: Sequence[Cell], hidden: set[Key], most: int, *, upwards: bool) -> set[Key]:
+    """What must be hidden as well for `most` to flow around this number on the cheapest path; hiding costs the size of a number."""
+    ways: dict[Hashable, list[tuple[Hashable, Key, int]]] = {}
+    for cell in cells:
+        if cell.key != naked.key and cell.count > 0 and cell.rank < 2:
+            cost = 0 if cell.key in hidden else cell.count + 1
+            ways.setdefault(cell.source, []).append((cell.target, cell.key, cost))
+            if cell.count > most:
+                ways.setdefault(cell.target, []).append((cell.source, cell.key, cost))
+    begin, end = (naked.target, naked.source) if upwards else (naked.source, naked.target)
+    order = counter()  # nodes of the same cost cannot be compared
+    waiting: list[tuple[int, int, Hashable, frozenset[Key]]] = [(0, next(order), begin, frozenset())]
+    seen: set[Hashable] = set()
+    while waiting:
+        cost, _, here, used = heappop(waiting)
+        if here == end:
+            return set(used - hidden)
+        if here not in seen:
+            seen.add(here)
+            for there, key, more in ways.get(here, ()):
+                heappush(waiting, (cost + more, next(order), there, used | {key}))
+    return set()
