@@ -125,7 +125,10 @@ def test_each_role_does_what_it_may_and_no_more(room: TestClient, officer: Offic
 
 
 def test_every_word_on_the_pages_of_the_desk_exists_in_dutch() -> None:
-    dutch, same = translations("nl"), {"Status", "Contact", "Labels", "Label", "Webhooks", "Partner", "Code", "Week", "Posters", "Poster A4"}
+    dutch, same = (
+        translations("nl"),
+        {"Status", "Contact", "Labels", "Label", "Webhooks", "Partner", "Code", "Week", "Posters", "Poster A4"},
+    )
     missing = []
     mails = TEMPLATES.parents[1] / "notify" / "mails"
     for template in (*TEMPLATES.glob("*.html"), *mails.glob("*/*")):
