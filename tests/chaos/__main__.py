@@ -109,7 +109,7 @@ def run(asked: argparse.Namespace, crowd: Crowd, place: Room | Whole, expected: 
     living = threading.Thread(target=live)
     living.start()
     # in this thread: a process of the house ends with the thread that started it
-    place.keep_killing(stopped, asked.pause, random.Random(asked.seed))
+    place.keep_killing(stopped, asked.pause, random.Random(asked.seed), asked.kills + 2)
     living.join()
     quiet = place.wait_until_quiet(LONGEST_WAIT, cases=len(crowd.said))
     ended = time.monotonic() - began

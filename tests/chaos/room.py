@@ -74,12 +74,14 @@ class Room:
             connection.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
         self.kills["database connections"] += 1
 
-    def keep_killing(self, stopped: threading.Event, seconds: float, dice: random.Random) -> None:
-        """One after the other, in any order, with about `seconds` between two."""
+    def keep_killing(self, stopped: threading.Event, seconds: float, dice: random.Random, most: int) -> None:
+        """One after the other, in any order, with about `seconds` between two; none more often than `most` times."""
         while True:
             for victim in dice.sample([*MODULES, "database"], len(MODULES) + 1):
                 if stopped.wait(seconds * (0.5 + dice.random())):
                     return
+                if self.kills["database connections" if victim == "database" else victim] >= most:
+                    continue
                 if victim == "database":
                     self.cut_database()
                 else:

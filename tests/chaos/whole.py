@@ -66,13 +66,16 @@ class Whole:
         except httpx.HTTPError:
             return 0
 
-    def keep_killing(self, stopped: threading.Event, seconds: float, dice: random.Random) -> None:
-        """One after the other, in any order, with about `seconds` between two."""
+    def keep_killing(self, stopped: threading.Event, seconds: float, dice: random.Random, most: int) -> None:
+        """One after the other, in any order, with about `seconds` between two; none more often than `most` times: on a busy machine the
+        bot, which starts in a minute, would never come to work."""
         processes = self.house.processes
         while True:
             for victim in dice.sample([*processes, "database"], len(processes) + 1):
                 if stopped.wait(seconds * (0.5 + dice.random())):
                     return
+                if self.kills["database connections" if victim == "database" else victim] >= most:
+                    continue
                 if victim == "database":
                     self._cut_database()
                 elif victim not in SLOW_TO_START or processes[victim].is_ready():
