@@ -14,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from deploy.base.logs import logger
+from referral.case_page import pages as case_pages
 from referral.cases import api
 from referral.database import as_desk, intake
 from referral.errors import NotSignedIn, ReferralError, TooManyTries, UnknownCase
@@ -55,6 +56,7 @@ def create_app() -> FastAPI:
     app = FastAPI(title="Wegwijzer referral", version="1.0", docs_url=None, redoc_url=None, lifespan=outreach.running)
     app.include_router(api.router)
     app.include_router(api.internal)
+    app.include_router(case_pages.router)
     app.include_router(pages.router)
     app.include_router(organise_pages.router)
     app.include_router(reply_pages.router)
@@ -67,6 +69,9 @@ def create_app() -> FastAPI:
     app.include_router(package_pages.router)
     app.include_router(public_pages.router)
     app.include_router(statistics_pages.router)
+
+
+    app.mount("/case/static", StaticFiles(directory=Path(__file__).parent / "case_page" / "static"), name="case-static")
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "inbox" / "static"), name="static")
 
     @app.get("/theme.css", include_in_schema=False)
@@ -92,7 +97,7 @@ def error_page(request: Request, status: int, title: str) -> Response:
 
 def _with_headers(request: Request, response: Response) -> Response:
     for name, value in HEADERS.items():
-        if not (name == "Cache-Control" and request.url.path.startswith("/static/")):
+        if not (name == "Cache-Control" and request.url.path.startswith(("/static/", "/case/static/"))):
             response.headers.setdefault(name, value)
     return response
 

@@ -13,8 +13,8 @@ from channels.webchat.texts import NAMES, translator
 from channels.webchat.transcript import Line
 from content.html import to_html
 
-# where "leave quickly" goes: a page that anyone may be looking at
-ELSEWHERE = "https://www.buienradar.nl/"
+from content.leaving import ELSEWHERE as ELSEWHERE
+
 POLICY = (
     "default-src 'none'",
     "style-src 'self'",

@@ -74,8 +74,11 @@ class CodeAndOrigin(Strict):
 
 
 class Adding(CodeAndOrigin):
+    """`once`: the same mark again in the same case adds nothing twice."""
+
     text: str = Field(min_length=1, max_length=20_000)
     language: Language
+    once: Annotated[str, StringConstraints(max_length=64)] = ""
 
 
 class Line(BaseModel):
@@ -94,6 +97,7 @@ class Status(BaseModel):
     filed_at: datetime
     answer_by: datetime | None = None  # when the desk owes the next step by its own norm
     late: bool = False
+    withdrawn: bool = False  # by the worker; `status` then says closed
     messages: list[Line]
 
 

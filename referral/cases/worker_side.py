@@ -52,6 +52,7 @@ def status(asked: CodeAndOrigin) -> Status:
                 filed_at=case.filed_at,
                 answer_by=case.due_at,
                 late=case.due_at is not None and case.due_at < datetime.now(UTC),
+                withdrawn=case.status == "withdrawn",
                 messages=lines,
             )
     tries.wrong(asked.origin)
@@ -65,12 +66,15 @@ def add(asked: Adding) -> None:
         opened = _open(session, asked, to_change=True)
         if opened:
             case, key = opened
+            message_id = uuid.uuid5(case.id, asked.once) if asked.once else uuid.uuid4()
+            if session.get(CaseMessage, message_id):
+                return
             written = select(func.count()).where(CaseMessage.case_id == case.id, CaseMessage.author == "worker")
             if case.status == "withdrawn" or (session.scalar(written) or 0) >= MOST_MESSAGES:
                 raise NotAllowed("withdrawn or full")
             now = datetime.now(UTC)
             text = boxes.lock(asked.text, key)
-            session.add(CaseMessage(id=uuid.uuid4(), case_id=case.id, author="worker", language=asked.language, sealed_text=text, at=now))
+            session.add(CaseMessage(id=message_id, case_id=case.id, author="worker", language=asked.language, sealed_text=text, at=now))
             session.add(CaseEvent(case_id=case.id, at=now, what="worker_added"))
             clock.asked_again(case, session.get_one(Desk, case.desk_id), now)
             if again := ADDED.get(case.status):

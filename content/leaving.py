@@ -1,0 +1,3 @@
+"""Where "leave quickly" goes, on every page: a page that anyone may be looking at."""
+
+ELSEWHERE = "https://www.buienradar.nl/"
