@@ -17,7 +17,7 @@ from channels.room import open_room
 from channels.settings import Settings
 from channels.webchat import api as webchat
 from channels.webchat.limits import Gate
-from channels.webchat.places import OWN_PAGE, frame
+from channels.webchat.places import frame, own_page
 from deploy.base.logs import logger
 
 log = logger(__name__)
@@ -43,9 +43,9 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(health.router)
     app.include_router(contacts.router)
     app.include_router(webchat.front_door)
-    app.include_router(webchat.router_of(OWN_PAGE))
+    app.include_router(webchat.router_of(own_page(settings.case_page_url)))
     if settings.channels_frame_ancestors:
-        app.include_router(webchat.router_of(frame(settings.channels_frame_ancestors)))
+        app.include_router(webchat.router_of(frame(settings.channels_frame_ancestors, settings.case_page_url)))
     http = httpx.AsyncClient()  # only to ask the providers for their names; the room has its own
     names = [provider.name for provider in providers.load(settings, http)]
     for name in names:

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     bot_token: Secret = Field(repr=False)
     referral_url: str
     referral_channels_token: Secret = Field(repr=False)
+    case_page_url: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$")] = ""  # where a worker opens his case with its code
     channels_providers: Annotated[list[str], NoDecode] = ["channels.twilio.client"]
     twilio_account_sid: str = ""
     twilio_auth_tokens: Annotated[list[str], NoDecode] = Field(default=[], repr=False)

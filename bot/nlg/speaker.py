@@ -1,6 +1,7 @@
 """Rasa's language generator, in process: `utter_<topic>` is an answer from content, every other `utter_<name>` stands in dialogue.yaml."""
 
 import logging
+import os
 from typing import Any
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
@@ -16,6 +17,8 @@ BETWEEN = frozenset(
     " ask_case_code media_received sticker_received contact_received"
     " who_are_you share_service opt_out feedback_positive feedback_negative language_changed".split()
 )
+# below these the page of the case is named, where it has a public address; an SMS has no room for it
+WITH_CODE = frozenset("filed_report filed_referral filed_later ask_case_code".split())
 
 
 class Speaker(NaturalLanguageGenerator):
@@ -51,6 +54,9 @@ class Speaker(NaturalLanguageGenerator):
         entry = voice.response(name)
         filled = parameters.of(tracker, language, given)
         text, sms = voice.phrase(entry["phrase"], language, filled)
+        page = os.environ.get("CASE_PAGE_URL", "")
+        if page and name in WITH_CODE:
+            text += "\n\n" + voice.phrase("case_page", language, {"link": f"{page}?lang={language}"})[0]
         between = tracker.active_loop_name in parameters.FORMS and name in BETWEEN
         options = [] if between else [*given.get("options", []), *voice.options(entry, language)]
         return Reply(text, sms, options)

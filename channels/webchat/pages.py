@@ -64,6 +64,7 @@ def chat(
     starters = [*([topic] if topic else []), Option(_("Show the menu"), "show_menu")]
     html = _jinja.get_template("chat.html").render(
         _=_, language=language, names=NAMES, starters=starters, problem=_(problem) if problem else "", base=place.base, framed=place.framed,
+        case_page=place.case_page,
         waiting=waiting, nonce=secrets.token_hex(16), elsewhere=ELSEWHERE,
         via="" if lines else via, **_shown(lines),
     )  # fmt: skip

@@ -10,11 +10,15 @@ FRAME_COOKIE = "wegwijzer_frame"
 
 @dataclass(frozen=True)
 class Place:
-    """`base`: the path of all its addresses. `framed_by`: the sites that may show it in a frame; none for the page of its own."""
+    """`base`: the path of all its addresses. `framed_by`: the sites that may show it in a frame; none for the page of its own.
+
+    `case_page`: where a worker opens his case with its code; empty when that has no public address.
+    """
 
     base: str
     cookie: str
     framed_by: tuple[str, ...] = ()
+    case_page: str = ""
 
     @property
     def framed(self) -> bool:
@@ -37,8 +41,9 @@ class Place:
         response.headers.append("set-cookie", cookie)
 
 
-OWN_PAGE = Place("/chat", COOKIE)
+def own_page(case_page: str) -> Place:
+    return Place("/chat", COOKIE, case_page=case_page)
 
 
-def frame(sites: list[str]) -> Place:
-    return Place("/embed", FRAME_COOKIE, tuple(sites))
+def frame(sites: list[str], case_page: str) -> Place:
+    return Place("/embed", FRAME_COOKIE, tuple(sites), case_page)

@@ -13,6 +13,7 @@ from rich.table import Table
 from deploy.launch.environment import TWILIO, Ports
 from deploy.launch.house import ROOT, House, free_port
 
+OURS = ("CHANNELS_PUBLIC_URL", "REFERRAL_PUBLIC_URL", "WEGWIJZER_LOG_LEVEL")
 console = Console(highlight=False)
 
 
@@ -26,7 +27,7 @@ def main() -> None:
     def say(line: str) -> None:
         console.print(f"[dim]{time.monotonic() - began:6.1f} s[/]  {line}")
 
-    outside = {k: v for k, v in os.environ.items() if k in TWILIO or k in ("CHANNELS_PUBLIC_URL", "WEGWIJZER_LOG_LEVEL")}
+    outside = {k: v for k, v in os.environ.items() if k in TWILIO or k in OURS}
     house = House(var=Path(os.environ.get("WEGWIJZER_VAR_DIR", ROOT / "var")), env=env, ports=_ports(), extra=outside, say=say)
     # SIGINT too: a shell that starts us in the background hands it down as ignored
     signal.signal(signal.SIGINT, _as_ctrl_c)

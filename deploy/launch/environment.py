@@ -44,6 +44,9 @@ def environments(plan: Plan) -> dict[str, dict[str, str]]:
         "WEGWIJZER_LOG_LEVEL": plan.extra.get("WEGWIJZER_LOG_LEVEL", "INFO"),
     }
     public = plan.extra.get("CHANNELS_PUBLIC_URL", f"{here}{p.channels}")
+    # only where the desk has an address that a worker's phone can open
+    desk = plan.extra.get("REFERRAL_PUBLIC_URL", "").rstrip("/")
+    case_page = {"CASE_PAGE_URL": f"{desk}/case"} if desk else {}
     channels = {
         "CHANNELS_PORT": str(p.channels),
         "CHANNELS_DATABASE_URL": plan.urls.roles["wegwijzer_channels"],
@@ -52,6 +55,7 @@ def environments(plan: Plan) -> dict[str, dict[str, str]]:
         "REFERRAL_URL": f"{here}{p.referral}",
         "CHANNELS_INFO_URL": plan.extra.get("REFERRAL_OUTREACH_URL", ""),
         **_take(s, "CHANNELS_PSEUDONYM_KEY", "CHANNELS_SERVICE_KEYS", "CHANNELS_TOKEN", "BOT_TOKEN", "REFERRAL_CHANNELS_TOKEN"),
+        **case_page,
         **{k: v for k, v in plan.extra.items() if k in TWILIO or k.startswith("CHANNELS_")},
     }
     bot = {
@@ -61,6 +65,7 @@ def environments(plan: Plan) -> dict[str, dict[str, str]]:
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "LOG_LEVEL_LIBRARIES": "ERROR",
+        **case_page,
         **_take(s, "BOT_TOKEN", "BOT_STATE_KEY"),
     }
     actions = {

@@ -172,6 +172,14 @@ def test_too_many_new_chats_from_one_address_must_wait(visitor: tuple[httpx.Clie
     assert 429 in statuses
 
 
+def test_the_page_of_a_case_is_linked_where_it_has_a_public_address(visitor: tuple[httpx.Client, Door], make_door: Make) -> None:
+    assert "/case" not in visitor[0].get("/chat?lang=pl").text
+    door = make_door(worker=False, twilio_on=False, channels_public_url="http://127.0.0.1", case_page_url="https://loket.example/case")
+    page = httpx.get(f"{door.url}/chat?lang=pl").text
+    words = translator("pl")("Do you have a code? Read your report here")
+    assert f'<a href="https://loket.example/case?lang=pl" rel="noreferrer">{words}</a>' in page
+
+
 def test_a_very_long_message_is_answered(visitor: tuple[httpx.Client, Door]) -> None:
     client, door = visitor
     page = client.post("/chat/message", data={"text": "ą" * 5000, "lang": "pl"}).text

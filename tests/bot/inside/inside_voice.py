@@ -4,8 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from rasa.shared.core.domain import Domain
 
 from bot.nlg import parameters, summary, voice
+from bot.nlg.speaker import Speaker
+from bot.store import snapshot
 from content import live
 from content.files import ROOT
 
@@ -46,3 +49,14 @@ def test_the_bot_says_a_changed_answer_and_never_a_broken_one(tmp_path: Path, mo
     file.write_text("half a fi", encoding="utf-8")
     now.refresh()
     assert voice.answer("digid", "pl")[0].startswith("Nowe zdanie.")
+
+
+def test_the_page_of_a_case_is_named_below_a_code_where_it_has_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    tracker = snapshot.tracker_from({"slots": {"language": "ro"}}, "w-1", Domain.load(str(ROOT.parent / "bot" / "domain" / "slots.yml")))
+    before = Speaker().respond("ask_case_code", "ro", tracker, {})
+    monkeypatch.setenv("CASE_PAGE_URL", "https://loket.example/case")
+    named = Speaker().respond("ask_case_code", "ro", tracker, {})
+    assert named.text.startswith(before.text + "\n\n")
+    assert named.text.endswith(" https://loket.example/case?lang=ro")
+    assert named.sms == before.sms
+    assert Speaker().respond("case_added", "ro", tracker, {}).text == voice.phrase("case_added", "ro", {})[0]
