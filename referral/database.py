@@ -203,6 +203,17 @@ class Delivery(Base):
     at: Mapped[datetime]
 
 
+class LateNotice(Base):
+    """The one message that an answer is late, on its way to a phone."""
+
+    __tablename__ = "late_notices"
+    case_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    key_id: Mapped[uuid.UUID | None]
+    job_id: Mapped[int | None]
+    state: Mapped[str] = mapped_column(default="waiting")
+    at: Mapped[datetime]
+
+
 class CaseEvent(Base):
     __tablename__ = "case_events"
     id: Mapped[int] = mapped_column(primary_key=True)

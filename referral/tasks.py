@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from deploy.base.logs import logger
 from referral.audit.reading import heads
 from referral.forward.keys import BEAT, OwnKey, still_here, sweep
-from referral.forward.tasks import add_to
+from referral.forward.tasks import add_late_to, add_to
 from referral.notify.tasks import add_to as add_notifications
 from referral.outreach.campaigns.tasks import add_to as add_prints
 from referral.outreach.retention import erase_old as erase_outreach
@@ -24,6 +24,7 @@ def make_queue(own: OwnKey | None = None) -> App:
     """`own`: the key of the worker that runs this queue."""
     queue = App(connector=PsycopgConnector(conninfo=settings().referral_database_url))
     add_to(queue, own)
+    add_late_to(queue, own)
     add_notifications(queue)
     add_prints(queue)
 

@@ -12,7 +12,6 @@ from channels.webchat.places import Place
 from channels.webchat.texts import NAMES, translator
 from channels.webchat.transcript import Line
 from content.html import to_html
-
 from content.leaving import ELSEWHERE as ELSEWHERE
 
 POLICY = (

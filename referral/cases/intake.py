@@ -14,6 +14,7 @@ from referral.cases.schemas import Contact, Filed, Filing
 from referral.database import Case, CaseEvent, Desk, intake
 from referral.desks.keys import hold_key, public_key
 from referral.errors import NotAllowed, ReferralError, UnknownCase
+from referral.forward import late
 from referral.norms import service as clock
 from referral.notify.service import tell
 from referral.routing.rules import Facts
@@ -115,5 +116,6 @@ def keep_contact(contact: Contact) -> None:
             desk = session.get_one(Desk, case.desk_id)
             hold_key(session, desk)
             key = boxes.new_key()
+            late.plan(session, case, {"channel": contact.channel, "address": contact.address})
             case.sealed_contact = boxes.lock(json.dumps({"channel": contact.channel, "address": contact.address}), key)
             case.contact_key = boxes.seal(key, public_key(session, desk, case.key_no))

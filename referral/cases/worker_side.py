@@ -11,6 +11,7 @@ from referral.cases.schemas import Adding, CodeAndOrigin, Line, Status
 from referral.cases.workflow import ADDED, MAY_WITHDRAW, shown_to_worker
 from referral.database import Case, CaseEvent, CaseMessage, CaseSubject, Desk, intake
 from referral.errors import CannotOpen, NotAllowed, UnknownCode
+from referral.forward import late
 from referral.norms import service as clock
 from referral.notify.service import tell
 from referral.partners.tables import Package
@@ -97,6 +98,7 @@ def withdraw(asked: CodeAndOrigin) -> None:
             if case.status not in MAY_WITHDRAW or case.held_at:
                 raise NotAllowed(case.status)
             now = datetime.now(UTC)
+            late.cancel(session, case.id)
             case.status, case.changed_at = "withdrawn", now
             case.waiting_for = case.outcome = None
             case.sealed_text, case.sealed_contact, case.contact_key = boxes.lock("", key), None, None

@@ -3,6 +3,7 @@
 import base64
 import json
 import uuid
+from datetime import datetime
 from functools import lru_cache
 
 from procrastinate import App, SyncPsycopgConnector
@@ -13,6 +14,7 @@ from referral.forward import keys
 from referral.seal import boxes
 
 ANSWER = "forward:answer"
+LATE = "forward:late"
 
 
 @lru_cache(maxsize=1)
@@ -40,7 +42,16 @@ def defer_answer(session: Session, delivery: Delivery, content: dict[str, str]) 
     return True
 
 
-def _job(session: Session, key_id: uuid.UUID, sealed: bytes) -> None:
+def defer_late(session: Session, to: tuple[uuid.UUID, bytes], content: dict[str, str] | bytes, when: datetime) -> int:
+    """In the transaction of `session`: a job for that moment, sealed to the worker `to` (id, public key); its number.
+
+    `content`: case (its id), channel, address; or the same as it was sealed before.
+    """
+    sealed = content if isinstance(content, bytes) else boxes.seal(json.dumps(content).encode(), to[1])
+    return _job(session, to[0], sealed, LATE, when)
+
+
+def _job(session: Session, key_id: uuid.UUID, sealed: bytes, name: str = ANSWER, when: datetime | None = None) -> int:
     connection = session.connection().connection.driver_connection
-    task = _queue().configure_task(ANSWER, connection=connection, queue=keys.queue_of(key_id))
-    task.defer(sealed=base64.b64encode(sealed).decode())
+    task = _queue().configure_task(name, connection=connection, queue=keys.queue_of(key_id), schedule_at=when)
+    return task.defer(sealed=base64.b64encode(sealed).decode())

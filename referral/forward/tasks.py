@@ -1,7 +1,8 @@
 """Hands an answer to channels, again and again until it is taken; a desk sees it when that failed for good."""
 
 import asyncio
-from datetime import date
+from base64 import b64decode
+from datetime import date, datetime, timedelta
 
 import httpx
 from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
@@ -11,9 +12,10 @@ from content.format import long_date
 from content.languages import NAMES
 from content.live import catalogue
 from deploy.base.logs import logger
-from referral.forward import state
+from referral.forward import late, state
 from referral.forward.keys import OwnKey
-from referral.forward.queue import ANSWER, open_from_queue
+from referral.forward.queue import ANSWER, LATE, open_from_queue
+from referral.norms.days import HERE
 from referral.settings import settings
 
 log = logger(__name__)
@@ -54,6 +56,35 @@ def add_to(queue: App, own: OwnKey | None) -> None:
             await asyncio.to_thread(state.sent, content["id"])
 
 
+def add_late_to(queue: App, own: OwnKey | None) -> None:
+    """As above, for the one message that an answer is late."""
+
+    @queue.task(name=LATE, retry=Patience(), pass_context=True)
+    async def tell_late(context: JobContext, sealed: str) -> None:
+        assert own, "a job of a worker, taken by somebody else"
+        content = open_from_queue(sealed, own)
+        told = await asyncio.to_thread(late.due, content["case"], own.id)
+        if isinstance(told, datetime):
+            await asyncio.to_thread(late.moved, content["case"], b64decode(sealed), own, told)
+        elif told is not None:
+            try:
+                await post({**content, "id": told["id"], "language": told["language"]}, late_words(told))
+            except httpx.HTTPError as error:
+                if not for_good(error) and context.job.attempts < MOST_TRIES - 1:
+                    raise Later(type(error).__name__) from None
+                log.error("a word about a late answer could not be delivered", case=told["case"], kind=type(error).__name__)
+                await asyncio.to_thread(late.over, content["case"], sent=False)
+            else:
+                await asyncio.to_thread(late.over, content["case"], sent=True)
+
+
+def late_words(told: dict[str, str]) -> str:
+    """That the day has passed, and what can be done; nothing of what the case is about."""
+    language = told["language"]
+    day = (datetime.fromisoformat(told["day"]).astimezone(HERE) - timedelta(seconds=1)).date()  # it ends at midnight
+    return catalogue().phrase("case_late", language, case=told["case"], desk=told["desk"], day=long_date(day, language))
+
+
 class Later(Exception):
     """Not taken now; the queue tries again."""
 
@@ -68,7 +99,11 @@ def for_good(error: httpx.HTTPError) -> bool:
 
 async def hand_in(content: dict[str, str]) -> None:
     """Raises httpx.HTTPError. The same id again is taken again and sent once."""
-    words = in_the_workers_language(content)
+    await post(content, in_the_workers_language(content))
+
+
+async def post(content: dict[str, str], words: str) -> None:
+    """Raises httpx.HTTPError."""
     body = {name: content[name] for name in ("id", "channel", "address", "language")} | {"text": words}
     async with httpx.AsyncClient(timeout=SECONDS) as client:
         headers = {"Authorization": f"Bearer {settings().channels_token}"}

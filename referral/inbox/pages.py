@@ -13,6 +13,7 @@ from referral.cases.schemas import Language
 from referral.cases.workflow import OUTCOMES, STATES, STEPS, Given, buttons
 from referral.desks import keys
 from referral.forward.again import send_again
+from referral.forward.late import plan_again
 from referral.inbox import changes, organise, reading, service
 from referral.norms.service import overdue
 from referral.outreach.figures.telling import unseen
@@ -30,6 +31,7 @@ def inbox(
 ) -> Response:  # fmt: skip
     keys.go_on(who)
     send_again(who)
+    plan_again(who)
     labels = organise.labels(who)
     only = service.Filter(
         status=status if status in STATES else "",

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, delete, func, select, text, update
 
 from referral.audit.service import note
 from referral.database import Case, CaseEvent, CaseMessage, CaseSubject, intake
+from referral.forward import late
 from referral.partners.tables import Package
 from referral.retention.rules import KEEP
 
@@ -47,6 +48,8 @@ def _erase_some(kind: str, status: str, now: datetime) -> int:
         if not rows:
             return 0
         old = [row[0] for row in rows]
+        for case in old:
+            late.cancel(session, case)
         for table in (CaseMessage, CaseSubject):
             session.execute(delete(table).where(table.case_id.in_(old)))
         session.execute(update(Package).where(Package.case_id.in_(old)).values(sealed_file=None, code=None))
