@@ -23,7 +23,7 @@ OVER = ("closed", "withdrawn")
 
 def plan(session: Session, case: Case, contact: dict[str, str]) -> None:
     """At the arrival of the address `contact` (channel, address), which nobody here can read afterwards."""
-    if case.answer_due is None or session.get(LateNotice, case.id):
+    if case.answer_due is None or session.get(LateNotice, case.id) is not None:
         return
     notice = LateNotice(case_id=case.id, key_id=None, job_id=None, state="waiting", at=datetime.now(UTC))
     session.add(notice)
@@ -40,6 +40,9 @@ def plan_again(who: SignedIn) -> int:
         query = select(LateNotice, Case).join(Case, Case.id == LateNotice.case_id).where(LateNotice.state == "waiting", lost, owed)
         done = 0
         for notice, case in session.execute(query.limit(MOST).with_for_update(of=LateNotice, skip_locked=True)).all() if living else ():
+            assert case.sealed_contact
+            assert case.contact_key
+            assert case.answer_due
             contact = json.loads(boxes.unlock(case.sealed_contact, boxes.open_sealed(case.contact_key, who.opens(case.key_no))))
             done += _give(session, notice, contact, case.answer_due)
         return done

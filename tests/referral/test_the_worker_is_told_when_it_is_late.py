@@ -22,7 +22,7 @@ AUTH = {"Authorization": f"Bearer {ACTIONS}"}
 def days_pass(urls: database.Urls, days: int) -> None:
     """For the cases and for the queue."""
     gone = f"interval '{days} days'"
-    with psycopg.connect(urls.admin) as admin:
+    with psycopg.connect(urls.admin, options="-csearch_path=referral") as admin:
         admin.execute(f"UPDATE referral.cases SET ack_due = ack_due - {gone}, answer_due = answer_due - {gone}")
         admin.execute(f"UPDATE referral.procrastinate_jobs SET scheduled_at = scheduled_at - {gone}")
 
