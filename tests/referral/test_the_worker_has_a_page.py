@@ -173,7 +173,7 @@ def press(page: Page, name: str) -> None:
 def test_a_worker_reads_adds_and_withdraws_by_keyboard_at_320_px(
     address: str, room: TestClient, officer: Officer, referral_urls: database.Urls, chromium: str, script: bool
 ) -> None:
-    reference, code = file_case(room, code="3300330012341234")
+    reference, code = file_case(room, code="1203450312341230")
     desk = officer("rotterdam")
     post(desk, reference, "answer", text="Кога ти плати шефът последно?", language="bg")
     with sync_playwright() as playwright:
