@@ -70,7 +70,6 @@ def create_app() -> FastAPI:
     app.include_router(public_pages.router)
     app.include_router(statistics_pages.router)
 
-
     app.mount("/case/static", StaticFiles(directory=Path(__file__).parent / "case_page" / "static"), name="case-static")
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "inbox" / "static"), name="static")
 

@@ -1,5 +1,5 @@
 """The code from one step to the next: sealed in a hidden field, for twenty minutes. No cookie, so nothing is left and nobody else's page
-can use it; not the code itself, so a page that stays open or is saved does not give it away (docs/decisions/0009)."""
+can use it; not the code itself, so a page that stays open or is saved does not give it away (docs/decisions/0011)."""
 
 import json
 import secrets
