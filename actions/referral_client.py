@@ -11,6 +11,7 @@ from actions.settings import settings
 
 ATTEMPTS = 2
 SECONDS = httpx.Timeout(0.8, connect=0.4)
+ONE_TRY_SECONDS = httpx.Timeout(1.8, connect=0.4)  # what is not repeated may use the whole turn: stretching a code takes its time
 SEALED_SECONDS = httpx.Timeout(10.0, connect=2.0)  # in the background nobody waits
 
 
@@ -32,7 +33,7 @@ class ReferralClient:
     async def add(self, code: str, origin: str, text: str, language: str) -> None:
         body = {"code": code, "origin": origin, "text": text, "language": language}
         # no repeat: a message that arrived although the answer was lost would stand there twice
-        await self._ask("POST", "/api/cases/messages", attempts=1, json=body)
+        await self._ask("POST", "/api/cases/messages", attempts=1, json=body, timeout=ONE_TRY_SECONDS)
 
     async def withdraw(self, code: str, origin: str) -> None:
         await self._ask("POST", "/api/cases/withdraw", json={"code": code, "origin": origin})
