@@ -82,7 +82,7 @@ def late_words(told: dict[str, str]) -> str:
     """That the day has passed, and what can be done; nothing of what the case is about."""
     language = told["language"]
     day = (datetime.fromisoformat(told["day"]).astimezone(HERE) - timedelta(seconds=1)).date()  # it ends at midnight
-    return catalogue().phrase("case_late", language, case=told["case"], desk=told["desk"], day=long_date(day, language))
+    return catalogue().phrase("case_late_told", language, case=told["case"], desk=told["desk"], day=long_date(day, language))
 
 
 class Later(Exception):
