@@ -35,7 +35,7 @@ train: sync ## train the model if the content or the bot changed
 vectors: sync ## encode new questions for the repository, so that training elsewhere is quick
 	@PYTHONPATH=. bot/.venv/bin/python -m bot.encode_questions
 
-prism: ## install Prism and Twilio's own OpenAPI files, where there is node (only when their lock changed)
+prism: ## install Prism, Spectral and Twilio's own OpenAPI files, where there is node (only when their lock changed)
 	@if command -v npm >/dev/null; then $(MAKE) -s --no-print-directory tests/twilio/node_modules/.synced; \
 	else echo "NOTE: no node and npm here, so the contract suite with Twilio's own description is NOT run"; fi
 

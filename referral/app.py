@@ -21,6 +21,8 @@ from referral.errors import NotSignedIn, ReferralError, TooManyTries, UnknownCas
 from referral.inbox import organise_pages, pages, reply_pages
 from referral.inbox.service import refused
 from referral.notify import pages as notify_pages
+from referral.open_api import pages as token_pages
+from referral.open_api import room as open_api
 from referral.outreach import room as outreach
 from referral.outreach.web import trouble
 from referral.packages import pages as package_pages
@@ -65,6 +67,8 @@ def create_app() -> FastAPI:
     app.include_router(second_pages.router)
     app.include_router(oidc_pages.router)
     app.include_router(notify_pages.router)
+    app.include_router(token_pages.router)
+    app.mount(open_api.PATH, open_api.create())
     outreach.add_to(app)
     app.include_router(package_pages.router)
     app.include_router(public_pages.router)
@@ -105,8 +109,13 @@ def _too_big(request: Request) -> Response | None:
     """Bodies are read whole, also before anybody has shown a token, so they have a bound and must say their size."""
     length = request.headers.get("content-length", "0")
     if "transfer-encoding" in request.headers or not length.isdecimal():
-        return problem(411, "Length required")
-    return problem(413, "Too large") if int(length) > MOST_BYTES else None
+        return _of(request, problem(411, "Length required", "say the size of the body"))
+    return _of(request, problem(413, "Too large", f"at most {MOST_BYTES} bytes")) if int(length) > MOST_BYTES else None
+
+
+def _of(request: Request, response: Response) -> Response:
+    """Answers of the API have its headers also when they come from here."""
+    return open_api.marked(response) if request.url.path.startswith(open_api.PATH + "/") else response
 
 
 def _handlers(app: FastAPI) -> None:

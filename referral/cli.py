@@ -12,12 +12,14 @@ from referral.database import Desk, Membership, Staff, intake
 from referral.desks import keys
 from referral.desks import service as desks
 from referral.errors import CannotOpen
+from referral.open_api.cli import app as tokens
 from referral.staff import service as staff
 from referral.staff.roles import Role
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Desks and their staff.")
 members = typer.Typer(no_args_is_help=True, help="People of a desk.")
 app.add_typer(members, name="staff")
+app.add_typer(tokens, name="token")
 
 Name = Annotated[str, typer.Argument(help="name of the desk, as workers read it")]
 Email = Annotated[str, typer.Argument(help="e-mail address, the name to log in with")]

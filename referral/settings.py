@@ -44,6 +44,12 @@ class Settings(BaseSettings):
     # mail to staff; off while there is no server: smtps://user:password@host, or smtp:// with STARTTLS
     referral_smtp_url: str = Field("", repr=False)
     referral_mail_from: str = "wegwijzer@localhost"
+    # the API for other systems: who answers for it (shown to anybody in its description), and how fast one token may call
+    referral_api_contact_name: str = "Wegwijzer"
+    referral_api_contact_email: str = "wegwijzer@demo.example"  # nobody's: the operator names the one who answers
+    referral_api_contact_url: str = ""  # empty: REFERRAL_PUBLIC_URL
+    referral_api_burst: int = Field(60, ge=1)  # at once, then so many a second
+    referral_api_pace: float = Field(1.0, gt=0)
     channels_url: str = "http://127.0.0.1:8000"
     channels_token: Secret = Field(repr=False)
     # wrong codes: from one conversation, and over all, in a quarter of an hour
@@ -65,6 +71,10 @@ class Settings(BaseSettings):
     @property
     def outreach_url(self) -> str:
         return (self.referral_outreach_url or self.referral_public_url).rstrip("/")
+
+    @property
+    def api_url(self) -> str:
+        return self.referral_public_url.rstrip("/") + "/v1"
 
     @property
     def secure_cookies(self) -> bool:

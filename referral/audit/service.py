@@ -19,6 +19,7 @@ What = Literal[
     "case_sent", "partner_answered",
     "figure_invited", "figure_renewed", "figure_revoked", "figure_removed",
     "campaign_made", "campaign_ended",
+    "token_made", "token_used", "token_revoked",
 ]  # fmt: skip
 
 

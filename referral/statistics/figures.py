@@ -3,6 +3,7 @@
 A year is made of whole weeks (ISO 8601), and a running year ends with its last whole week, so that a week never shows day by day.
 """
 
+import uuid
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,15 +68,20 @@ def years(who: SignedIn) -> list[int]:
 def figures(who: SignedIn, year: Year) -> Figures:
     """Raises Forbidden."""
     require(who.role, "lead")
+    return of_desk(who.desk_id, year)
+
+
+def of_desk(desk: uuid.UUID, year: Year) -> Figures:
+    """For a caller whose right was looked at already."""
     begin, end = (datetime.combine(day, time(), HERE).astimezone(UTC) for day in (year.first, year.end))
     week = func.extract("week", func.timezone(HERE.key, Case.received_at))
     columns = (Case.language, Case.kind, Case.topic, Case.municipality, week)
-    query = select(*columns, func.count()).where(Case.desk_id == who.desk_id, Case.received_at >= begin, Case.received_at < end)
+    query = select(*columns, func.count()).where(Case.desk_id == desk, Case.received_at >= begin, Case.received_at < end)
     kinds: Counter[Key] = Counter()
     topics: dict[str, Counter[str]] = {}
     places: Counter[str] = Counter()
     weeks: Counter[int] = Counter(dict.fromkeys(range(1, year.weeks + 1), 0))
-    with as_desk(who.desk_id) as session:
+    with as_desk(desk) as session:
         for language, kind, topic, place, number, count in session.execute(query.group_by(*columns)):
             kinds[language, kind] += count
             topics.setdefault(_theme(topic), Counter())[topic or UNKNOWN] += count

@@ -40,6 +40,7 @@ def room(referral_urls: database.Urls, monkeypatch: pytest.MonkeyPatch, tmp_path
         admin.execute("SET search_path TO referral")
         admin.execute(
             "TRUNCATE cases, case_messages, case_events, case_subjects, labels, worker_keys, past_keys, recovery_codes, webhooks,"
+            " api_tokens,"
             " audit_events, sessions, memberships, staff, routes, desks, code_tries, outreach_days, remarks,"
             " procrastinate_jobs, partners, signing_keys, packages, transfers CASCADE"
         )

@@ -53,6 +53,7 @@ PAGES = (
     "/staff",
     "/password",
     "/webhooks",
+    "/tokens",
     "/nowhere",
 )
 
