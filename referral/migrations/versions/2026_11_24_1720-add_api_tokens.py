@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "referral_0017"
-down_revision = "referral_0016"
+revision = "referral_0018"
+down_revision = "referral_0017"
 
 
 def upgrade() -> None:
