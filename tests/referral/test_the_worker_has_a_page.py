@@ -140,12 +140,12 @@ def test_words_sent_twice_stand_there_once_and_words_are_never_code(room: TestCl
 def test_a_promise_that_was_not_kept_is_said_and_a_held_case_is_not_withdrawn(room: TestClient, officer: Officer) -> None:
     reference, code = file_case(room)
     opens = {"lang": "en", "step": "open", "code": code}
-    assert "wants to react by" in room.post("/case", data=opens).text
+    assert "wants to reply by" in room.post("/case", data=opens).text
     midnight = datetime(2026, 11, 20, tzinfo=UTC) - timedelta(hours=1)  # the end of the 19th in the Netherlands
     with intake() as session:
         session.query(Case).update({"ack_due": midnight, "held_at": datetime.now(UTC)})
     page = room.post("/case", data=opens).text
-    assert "The desk wanted to react by 19 November 2026 at the latest. It has not done so." in page
+    assert "The desk wanted to reply by 19 November 2026 at the latest. It has not done so." in page
     refused = room.post("/case", data={"lang": "en", "step": "withdraw", "field": field(page)})
     assert refused.status_code == 409
     post(officer("rotterdam"), reference, "answer", text="x", language="nl")
