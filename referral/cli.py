@@ -13,6 +13,7 @@ from referral.desks import keys
 from referral.desks import service as desks
 from referral.errors import CannotOpen
 from referral.open_api.cli import app as tokens
+from referral.open_klant.cli import app as open_klant
 from referral.staff import service as staff
 from referral.staff.roles import Role
 
@@ -20,6 +21,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Desks and th
 members = typer.Typer(no_args_is_help=True, help="People of a desk.")
 app.add_typer(members, name="staff")
 app.add_typer(tokens, name="token")
+app.add_typer(open_klant, name="open-klant")
 
 Name = Annotated[str, typer.Argument(help="name of the desk, as workers read it")]
 Email = Annotated[str, typer.Argument(help="e-mail address, the name to log in with")]

@@ -11,6 +11,7 @@ from referral.audit.reading import heads
 from referral.forward.keys import BEAT, OwnKey, still_here, sweep
 from referral.forward.tasks import add_late_to, add_to
 from referral.notify.tasks import add_to as add_notifications
+from referral.open_klant.tasks import add_to as add_open_klant
 from referral.outreach.campaigns.tasks import add_to as add_prints
 from referral.outreach.retention import erase_old as erase_outreach
 from referral.retention.service import erase_old
@@ -27,6 +28,7 @@ def make_queue(own: OwnKey | None = None) -> App:
     add_late_to(queue, own)
     add_notifications(queue)
     add_prints(queue)
+    add_open_klant(queue)
 
     @queue.periodic(cron="17 * * * *")
     @queue.task(name="retention:erase", queueing_lock="retention")

@@ -8,6 +8,8 @@ from procrastinate import App, RetryStrategy
 
 from deploy.base.logs import logger
 from referral.notify import hooks, mail, service
+from referral.open_klant import service as open_klant
+from referral.open_klant.tasks import TELL as TELL_OPEN_KLANT
 
 log = logger(__name__)
 AGAIN = RetryStrategy(max_attempts=12, exponential_wait=4)
@@ -39,6 +41,8 @@ def add_to(queue: App) -> None:
             await one_mail.defer_async(desk=name, email=email)
         for hook in found:
             await one_hook.defer_async(hook=str(hook), message_id=f"msg_{uuid.uuid4().hex}", event=event, reference=reference)
+        if event in open_klant.EVENTS and await asyncio.to_thread(open_klant.is_on, uuid.UUID(desk)):
+            await queue.configure_task(TELL_OPEN_KLANT).defer_async(desk=desk, reference=reference)
 
     @queue.task(name="notify:digest", retry=AGAIN)
     async def one_digest(email: str, desk: str, fresh: int, late: int) -> None:

@@ -6,7 +6,6 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import OperationalError
-from starlette.exceptions import HTTPException
 
 from deploy.base.logs import logger
 from referral.errors import NotSignedIn, ReferralError, TooManyTries
@@ -52,9 +51,13 @@ def add_to(app: FastAPI) -> None:
         where = [f"{e['loc'][-1]}: {e['type']}" for e in error.errors()]
         return problem(400, "; ".join(where))
 
-    @app.exception_handler(HTTPException)
-    def other(request: Request, error: HTTPException) -> Response:
-        return problem(error.status_code, headers=dict(error.headers or {}))
+    @app.exception_handler(404)
+    def not_found(request: Request, _: Exception) -> Response:
+        return problem(404)
+
+    @app.exception_handler(405)
+    def not_that_method(request: Request, error: Exception) -> Response:
+        return problem(405, headers=dict(getattr(error, "headers", None) or {}))
 
     @app.exception_handler(OperationalError)
     def no_database(request: Request, error: OperationalError) -> Response:
