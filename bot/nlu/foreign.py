@@ -111,6 +111,8 @@ _LETTERS = {
     "ti": "እንተለም",
 }
 _TABLE = {code: frozenset(form for w in text.split() for form in (w, fold(w))) for code, text in _WORDS.items()}
+_TELLING = {code: frozenset(letters) for code, letters in _LETTERS.items()}
+_CODES = sorted(_TELLING.keys() | _TABLE.keys())
 
 
 def guess(text: str, ours: frozenset[str]) -> tuple[str, float] | None:
@@ -123,9 +125,12 @@ def guess(text: str, ours: frozenset[str]) -> tuple[str, float] | None:
     if not found:
         return None
     best: tuple[float, str] = (0.0, "")
-    for code in _LETTERS.keys() | _TABLE.keys():
-        letters = sum(c in _LETTERS.get(code, "") for c in low)
-        known = _TABLE.get(code, frozenset())
+    present, spoken = frozenset(low), frozenset(found)
+    for code in _CODES:
+        telling, known = _TELLING.get(code, frozenset()), _TABLE.get(code, frozenset())
+        if present.isdisjoint(telling) and spoken.isdisjoint(known):
+            continue
+        letters = sum(c in telling for c in low)
         foreign = sum(w in known and w not in ours for w in found)
         shared = sum(w in known and w in ours for w in found)
         against = sum(w in ours and w not in known for w in found)

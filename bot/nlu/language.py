@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.nlu import augment, foreign
 from bot.nlu.bulgarian import latin_share
 from bot.nlu.corpus import LANGUAGES, Example
-from bot.nlu.network import softmax
+from bot.nlu.network import softmax, times
 from bot.nlu.ngrams import Ngrams
 from bot.nlu.normalise import fold, normalise, words
 
@@ -49,7 +49,7 @@ class LanguageModel:
         count = len(cleaned.split())
         if not count:
             return Verdict(prior or "en", 0.0, None, 0, {})
-        logits = self.ngrams.transform([cleaned]) @ self.coef + self.intercept
+        logits = times(self.ngrams.transform([cleaned]), self.coef) + self.intercept
         if prior in LANGUAGES:
             logits = logits + np.log(2.0) * (np.array(LANGUAGES) == prior)
         row = softmax(np.asarray(logits))[0]

@@ -56,7 +56,14 @@ class Network:
         """Scores float32 [n, k]."""
         w = self.weights
         hidden = np.maximum(dense @ w["W1"] + w["b1"], 0)
-        return np.asarray(sparse @ w["Ws"]) + dense @ w["Wd"] + hidden @ w["W2"] + w["b"]
+        return times(sparse, w["Ws"]) + dense @ w["Wd"] + hidden @ w["W2"] + w["b"]
+
+
+def times(sparse: csr_matrix, weights: np.ndarray) -> np.ndarray:
+    """sparse [n, f] times weights [f, k]. One row takes its own n-grams only: scipy would first go through all of `weights` (6 ms)."""
+    if sparse.shape[0] != 1:
+        return np.asarray(sparse @ weights)
+    return (sparse.data @ weights[sparse.indices])[None]
 
 
 def softmax(logits: np.ndarray) -> np.ndarray:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
+
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -13,6 +16,7 @@ class Ngrams:
     def __init__(self, shortest: int, longest: int, most: int | None = None, min_df: int = 2):
         self.range = (shortest, longest)
         self._vectorizer = self._make(max_features=most, min_df=min_df)
+        self._cut = self._vectorizer.build_analyzer()
 
     def _make(self, **options) -> TfidfVectorizer:
         return TfidfVectorizer(analyzer="char_wb", ngram_range=self.range, lowercase=False, sublinear_tf=True, dtype=np.float32, **options)
@@ -22,8 +26,25 @@ class Ngrams:
         return self._vectorizer.fit_transform(texts)
 
     def transform(self, texts: list[str]) -> csr_matrix:
-        """Matrix float32 [n, size]."""
-        return self._vectorizer.transform(texts)
+        """Matrix float32 [n, size]. Counted here: the vectorizer gives the same numbers, but checks itself for a millisecond each time."""
+        rows = [self._row(text) for text in texts]
+        ends = np.cumsum([0] + [len(columns) for columns, _ in rows])
+        columns = np.concatenate([columns for columns, _ in rows]) if rows else np.zeros(0, np.int32)
+        values = np.concatenate([values for _, values in rows]) if rows else np.zeros(0, np.float32)
+        return csr_matrix((values, columns, ends), shape=(len(texts), self.size))
+
+    def _row(self, text: str) -> tuple[np.ndarray, np.ndarray]:
+        """Columns int32 in order, and the unit-length values float32 that stand in them."""
+        known = self._vectorizer.vocabulary_
+        counted = Counter(known[gram] for gram in self._cut(text) if gram in known)
+        columns = np.array(sorted(counted), np.int32)
+        weights = self._weights
+        values = (1 + np.log(np.array([counted[c] for c in columns.tolist()], np.float32))) * weights[columns]
+        return columns, values / max(float(np.sqrt((values * values).sum())), 1e-12)
+
+    @cached_property
+    def _weights(self) -> np.ndarray:
+        return self._vectorizer.idf_.astype(np.float32)
 
     @property
     def size(self) -> int:
