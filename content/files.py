@@ -12,15 +12,28 @@ ROOT = Path(__file__).resolve().parent
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.S)
 
 try:
-    from yaml import CSafeLoader as Loader
+    from yaml import CSafeLoader as _Quick
 except ImportError:  # a PyYAML built without libyaml: the same, slower
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+    from yaml import SafeLoader as _Quick  # type: ignore[assignment]
+
+
+class Loader(_Quick):
+    """YAML in which a name may stand once: the second would silently take the place of the first, and a worker read the wrong line."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[object] = set()
+        for key, _ in node.value:
+            name = key.value if isinstance(key, yaml.ScalarNode) else None
+            if name is not None and name != "<<" and name in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"`{name}` stands twice", key.start_mark)
+            seen.add(name)
+        return super().construct_mapping(node, deep)
 
 
 def read_yaml(path: Path) -> Any:
     """Raises BrokenContent naming file and line."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 (a safe one, with one rule more)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
@@ -39,10 +52,12 @@ def read_front_matter(path: Path) -> tuple[dict[str, Any], str]:
     if not found:
         raise BrokenContent(f"{path.name}:1: does not begin with a block between two lines `---`")
     try:
-        fields = yaml.load(found.group(1), Loader=Loader)
+        fields = yaml.load(found.group(1), Loader=Loader)  # noqa: S506 (as above)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise BrokenContent(f"{path.name}:{(mark.line if mark else 0) + 2}: front matter is not valid YAML") from None
+        raise BrokenContent(
+            f"{path.name}:{(mark.line if mark else 0) + 2}: front matter is not valid YAML ({getattr(error, 'problem', error)})"
+        ) from None
     if not isinstance(fields, dict):
         raise BrokenContent(f"{path.name}:2: front matter has no `key: value` lines")
     return fields, found.group(2)

@@ -11,7 +11,7 @@ from content import menu
 from content.catalogue import Catalogue, load_catalogue
 from content.errors import BrokenContent, ContentError, MissingContent
 from content.facts import Facts
-from content.files import ROOT
+from content.files import ROOT, read_front_matter, read_mapping
 from content.format import format_value, long_date
 from content.i18n import translations
 from content.languages import LANGUAGES
@@ -160,3 +160,12 @@ def test_the_bots_older_python_reads_it_all() -> None:
     python = ROOT.parent / "bot" / ".venv" / "bin" / "python"
     done = subprocess.run([python, "-c", program], cwd=ROOT.parent, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["70", "one"]
+
+
+def test_a_name_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "phrases.yaml").write_text("hello: a\nlate: b\nlate: c\n")
+    with pytest.raises(BrokenContent, match=r"phrases\.yaml:3: .*`late` stands twice"):
+        read_mapping(tmp_path / "phrases.yaml")
+    (tmp_path / "answer.md").write_text("---\ntitle: a\ntitle: b\n---\ntext\n")
+    with pytest.raises(BrokenContent, match=r"answer\.md:3: .*`title` stands twice"):
+        read_front_matter(tmp_path / "answer.md")

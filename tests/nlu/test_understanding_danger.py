@@ -20,7 +20,7 @@ from content.signs import all_rules, read_rule
 HERE = Path(__file__).parent
 # Floors, a little under what is measured (docs/understanding.md): recall on the second set and on the third, and near misses of the
 # third (calm messages with the words of danger) taken for danger.
-LATER, BLIND, NEAR_MISSES = 0.93, 0.9, 0.25
+LATER, BLIND, NEAR_MISSES = 0.95, 0.93, 0.2
 SETS = ("danger", "danger_later", "danger_blind")
 
 CAUGHT = [
