@@ -10,6 +10,7 @@ from typing import NoReturn
 from rich.console import Console
 from rich.table import Table
 
+from content.languages import LANGUAGES
 from deploy.launch.environment import TWILIO, Ports
 from deploy.launch.house import ROOT, House, free_port
 
@@ -68,6 +69,8 @@ def _show(house: House) -> None:
     table = Table(show_header=False, box=None, padding=(0, 2))
     table.add_row("Web chat", f"{here}:{p.channels}/chat")
     table.add_row("Desk", f"{here}:{p.referral}/")
+    table.add_row("Information pages", "   ".join(f"{here}:{p.referral}/{language}" for language in LANGUAGES))
+    table.add_row("A case by its code", f"{here}:{p.referral}/case")
     table.add_row("Health", f"{here}:{p.channels}/health/ready   {here}:{p.referral}/health/ready")
     table.add_row("Metrics", f"{here}:{p.channels}/metrics   {here}:{p.referral}/metrics")
     table.add_row("Twilio", "on" if house.extra.get("TWILIO_ACCOUNT_SID") else "off (no account set): use the web chat")
