@@ -97,7 +97,7 @@ def test_a_worker_reads_answers_adds_and_withdraws_with_the_code(room: TestClien
     assert room.post("/api/cases/withdraw", json={"code": code, "origin": ORIGIN}, headers=AUTH).status_code == 200
     assert look_up(room, code).json() | {"filed_at": ""} == {
         "case": reference, "kind": "report", "status": "closed", "desk": "Demo-loket Rotterdam", "filed_at": "", "messages": [],
-        "answer_by": None, "late": False,
+        "answer_by": None, "late": False, "withdrawn": True,
     }  # fmt: skip
     assert "Szef nie płaci" not in desk.get(f"/cases/{reference}").text
 

@@ -51,7 +51,7 @@ async def test_a_worker_who_wants_it_is_told_once_and_the_desk_sees_that(
         await work(own)
     assert [(body["address"], body["channel"], body["language"]) for body in got] == [(ADDRESS, "whatsapp", "pl")]
     assert got[0]["text"].startswith(f"*Zgłoszenie {reference}:*")
-    assert "To się nie stało." in got[0]["text"]
+    assert "Nie przyszła." in got[0]["text"]
     assert "Pleśń" not in got[0]["text"]
     assert states() == ["sent"]
     assert "De melder heeft bericht gekregen dat het antwoord te laat is" in officer("rotterdam").get(f"/cases/{reference}").text
@@ -68,13 +68,13 @@ async def test_no_word_where_the_answer_came_or_the_case_moved_until_that_day_pa
         post(desk, answered, "answer", text="Wij komen.", language="nl")
         post(desk, moved, "hand-over", desk=receiver(desk, moved, "Venlo"))
         await work(own)
-        assert [body["text"] for body in got if "nie stało" in body["text"]] == []
+        assert [body["text"] for body in got if "Nie przyszła." in body["text"]] == []
         more = {"code": code, "origin": "origin-of-this-conversation", "text": "Nikt nie przyszedł.", "language": "pl"}
         assert room.post("/api/cases/messages", json=more, headers=AUTH).status_code == 201
         desk.get("/")  # an answer is owed again
         days_pass(referral_urls, 20)
         await work(own)
-        told = sorted(body["text"] for body in got if "nie stało" in body["text"])
+        told = sorted(body["text"] for body in got if "Nie przyszła." in body["text"])
     assert len(told) == 2
     assert all(any(reference in text for text in told) for reference in (answered, moved))
 
