@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     referral_oidc_client: str = ""
     referral_oidc_secret: str = Field("", repr=False)
     referral_oidc_only: bool = False
+    # webhooks to addresses of the operator's own network; refused in production unless this says so
+    referral_webhooks_inside: bool = False
     # mail to staff; off while there is no server: smtps://user:password@host, or smtp:// with STARTTLS
     referral_smtp_url: str = Field("", repr=False)
     referral_mail_from: str = "wegwijzer@localhost"
@@ -83,6 +85,10 @@ class Settings(BaseSettings):
     @property
     def oidc_issuer(self) -> str:
         return self.referral_oidc_issuer.rstrip("/")
+
+    @property
+    def webhooks_inside(self) -> bool:
+        return self.referral_webhooks_inside or self.wegwijzer_env != "production"
 
     @property
     def needs_second_factor(self) -> bool:

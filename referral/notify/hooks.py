@@ -15,6 +15,7 @@ from sqlalchemy import select
 from referral.audit.service import note
 from referral.database import Webhook, intake
 from referral.errors import Malformed, NotAllowed
+from referral.notify.outside import leads_inside
 from referral.seal import boxes, stretch
 from referral.settings import settings
 from referral.staff.roles import require
@@ -38,6 +39,8 @@ def add(who: SignedIn, url: str) -> str:
     allowed = ("https",) if settings().wegwijzer_env == "production" else ("https", "http")
     if address.scheme not in allowed or not address.host:
         raise Malformed("an https address")
+    if leads_inside(address.host, address.port):
+        raise Malformed("an address outside of this network")
     secret = secrets.token_bytes(32)
     with intake() as session:
         if len(session.scalars(select(Webhook.id).where(Webhook.desk_id == who.desk_id)).all()) >= MOST:
@@ -76,6 +79,9 @@ def call(hook: uuid.UUID, message_id: str, event: str, reference: str) -> None:
         if found is None:
             return
         url, secret = found.url, boxes.unwrap(found.wrapped_secret, _key())
+    address = httpx.URL(url)
+    if leads_inside(address.host, address.port):
+        raise httpx.ConnectError("the address leads into this network")
     at = int(time.time())
     body = json.dumps({"type": event, "data": {"case": reference}}).encode()
     headers = {

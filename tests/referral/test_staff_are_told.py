@@ -173,3 +173,19 @@ def test_a_digest_counts_on_working_days_only(room: TestClient, officer: Officer
     for row in service.digests(tuesday):
         service.send_digest(*row)
     assert str(letterbox.mails[0]["Subject"]) == "Demo-loket Rotterdam: 1 nieuw, 1 over de norm"
+
+
+async def test_in_production_a_webhook_does_not_reach_into_the_network(
+    room: TestClient, officer: Officer, own: OwnKey, hook_server: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = officer("rotterdam")
+    token = csrf(admin.get("/webhooks").text)
+    url = f"http://localhost:{hook_server.server_port}/in"
+    assert admin.post("/webhooks", data={"csrf": token, "url": url}).status_code == 200
+    monkeypatch.setattr(type(settings()), "webhooks_inside", property(lambda self: self.referral_webhooks_inside))
+    inside = ("127.0.0.1", "localhost", "10.0.0.7", "192.168.1.1", "169.254.169.254", "[::1]", "[fd00::1]")
+    for host in inside:
+        assert admin.post("/webhooks", data={"csrf": token, "url": f"https://{host}/in"}).status_code == 422, host
+    file_case(room)  # and the one that was made before, or whose name moved, is not called
+    await all_work(own)
+    assert hook_server.got == []  # type: ignore[attr-defined]
