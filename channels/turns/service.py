@@ -13,6 +13,7 @@ from channels.inbox.store import Received
 from channels.messages import Answer, Channel, InboundMessage, Kind, Option, Reply
 from channels.outbox import service as outbox
 from channels.outbox import store as letters
+from channels.outbox.pace import IN_FLIGHT_LEAST
 from channels.queue import TryAgain
 from channels.room import Room
 from channels.turns import bot, ending, notices
@@ -48,6 +49,21 @@ async def _answer(room: Room, received: Received, message: InboundMessage) -> No
     if message.via and (owed or message.channel is Channel.WEB):
         room.starts.note(message.via, answer.topic)
     await outbox.send_all(room, owed, begun=True)
+    if not owed:
+        await leave_to_the_first(room, received.id)
+
+
+async def leave_to_the_first(room: Room, inbound_id: int) -> None:
+    """Raises TryAgain while a letter of this turn is still to go out.
+
+    A worker that seemed dead may live: then two run the same job. The one that came second has nothing to send, but if it ended the
+    job, the first could not try again after a failure, and the letter would be lost.
+    """
+    async with transaction(room.pool) as connection:
+        owed = await letters.unsent_of(connection, room.vault, inbound_id)
+    if owed:
+        metrics.count("turns", "left_to_another")
+        raise TryAgain(timedelta(seconds=IN_FLIGHT_LEAST))
 
 
 async def _ask(room: Room, received: Received, message: InboundMessage, reading: Reading, now: datetime) -> Answer:
@@ -96,6 +112,8 @@ async def after_fault(room: Room, inbound_id: int) -> None:
         reading = Reading(received.message, received.conversation.bucket, received.conversation.echo)
         owed = await ending.store(room, received, received.message, reading, _trouble(room, received.message, language), now)
         await outbox.send_all(room, owed, begun=True)
+        if not owed:
+            await leave_to_the_first(room, inbound_id)
 
 
 async def _once_more(room: Room, inbound_id: int) -> None:

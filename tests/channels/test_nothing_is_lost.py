@@ -1,12 +1,15 @@
 """What happens when the others, or we ourselves, are down."""
 
+import asyncio
 import time
 from collections.abc import Callable
 
 import psycopg
 import pytest
 
-from channels.turns import notices
+from channels.queue import TryAgain
+from channels.room import open_room
+from channels.turns import notices, service
 from tests.channels.bot_double import BotDouble
 from tests.channels.conftest import WORKER_OTHER, WORKER_POLISH, Door
 
@@ -125,6 +128,24 @@ def test_a_process_that_stood_still_sends_nothing_that_another_may_be_looking_fo
     assert door.twilio.messages == []
     monkeypatch.setattr("channels.outbox.service.START_WITHIN", 5.0)
     door.twilio.wait_for(WORKER_POLISH, seconds=30)
+    assert door.twilio.to(WORKER_POLISH) == ["heard raz"]
+
+
+def test_two_processes_that_run_one_job_at_once_lose_no_answer(door: Door, bot: BotDouble) -> None:
+    """A worker whose sign of life came late is taken for dead and its job is begun again, while it still runs."""
+
+    async def again(inbound: int) -> None:
+        async with open_room(door.settings, pool_size=2) as room:
+            await service.take(room, inbound)
+
+    bot.seconds = 1.0
+    door.twilio.inject(status=500)
+    door.twilio.text(WORKER_POLISH, "raz")
+    door.wait(lambda: bot.turns)  # the worker has begun and waits for the bot
+    (row,) = door.rows("SELECT id FROM inbound")
+    with pytest.raises(TryAgain):  # whoever is second must not call the job done
+        asyncio.run(again(row["id"]))
+    door.twilio.wait_for(WORKER_POLISH, seconds=40)
     assert door.twilio.to(WORKER_POLISH) == ["heard raz"]
 
 
